@@ -1,0 +1,28 @@
+import type { CableKind } from "./interface.js";
+
+/** How a station is built, from its configuration. */
+export interface StationLayout {
+  readonly evses: readonly EvseLayout[];
+  /** Amperes per phase of the feed that all EVSEs share; absent: enough for all at once. */
+  readonly feedCurrent?: number;
+}
+
+export interface EvseLayout {
+  readonly id: number;
+  readonly parkingBaySensor: boolean;
+  readonly connectors: readonly ConnectorLayout[];
+}
+
+export interface ConnectorLayout {
+  readonly id: number;
+  /** ConnectorEnumType of OCPP 2.0.1. */
+  readonly type: string;
+  readonly cable: CableKind;
+  /** 1 to 3 for AC. */
+  readonly phases: number;
+  /** Amperes per phase. */
+  readonly maxCurrent: number;
+  readonly dc: boolean;
+  /** Watts; for DC the rating, for AC it follows from current and phases where absent. */
+  readonly maxPower?: number;
+}

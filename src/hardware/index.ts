@@ -1,0 +1,3 @@
+export * from "./configuration.js";
+export * from "./interface.js";
+export * from "./manual-actions.js";

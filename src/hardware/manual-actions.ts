@@ -1,0 +1,55 @@
+import type { FaultKind, PresentedToken } from "./interface.js";
+
+/** Why a manual action did nothing. `unknown`: no such EVSE or connector; `impossible`: physically not now. */
+export interface Refusal {
+  readonly refused: "unknown" | "impossible";
+  /** A sentence a tester can act on. */
+  readonly because: string;
+}
+
+/** `null`: done. */
+export type ActionOutcome = Refusal | null;
+
+/** What is known of a virtual EV; whatever is left out keeps what it was. */
+export interface EvChange {
+  readonly ready?: boolean;
+  /** Per cent, 0 to 100. */
+  readonly stateOfCharge?: number;
+  readonly batteryCapacityWh?: number;
+  /** Amperes per phase. */
+  readonly maxCurrent?: number;
+  /** Watts. */
+  readonly maxPower?: number;
+  readonly phases?: number;
+  /** RFC 3339. */
+  readonly departureTime?: string;
+  readonly macAddress?: string;
+  readonly iso15118?: boolean;
+}
+
+/**
+ * Everything a person can do at a station. The station API and the OCTT's own calls are two faces of this;
+ * neither holds logic of its own. A refused action changes nothing.
+ */
+export interface ManualActions {
+  /** Plugs one end of the cable or both; with a fixed cable, `station` and `both` stand for the EV's end. */
+  plugIn(at: {
+    evseId: number;
+    connectorId: number;
+    side: "ev" | "station" | "both";
+    /** Not far enough to be locked: locking will fail. */
+    halfway?: boolean;
+    ev?: EvChange;
+  }): ActionOutcome;
+  /** Pulls one end; refused while it is locked (station's end) or not plugged. `both` pulls the EV's end first. */
+  plugOut(at: { evseId: number; connectorId: number; side: "ev" | "station" | "both" }): ActionOutcome;
+  presentToken(token: PresentedToken, evseId?: number): ActionOutcome;
+  pressStart(evseId: number): ActionOutcome;
+  pressStop(options: { evseId?: number; emergency: boolean }): ActionOutcome;
+  suspend(evseId: number, by: "EV" | "EVSE"): ActionOutcome;
+  resume(evseId: number, by: "EV" | "EVSE"): ActionOutcome;
+  changeEv(evseId: number, change: EvChange): ActionOutcome;
+  setParkingBay(evseId: number, occupied: boolean): ActionOutcome;
+  setFault(fault: { kind: FaultKind; evseId?: number; connectorId?: number }, active: boolean): ActionOutcome;
+  setNetwork(online: boolean): ActionOutcome;
+}

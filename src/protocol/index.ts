@@ -1,0 +1,2 @@
+export * from "./rpc-errors.js";
+export * from "./versions.js";
