@@ -7,5 +7,5 @@ module.exports = {
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
   testTimeout: 15_000,
-  reporters: ["default", "<rootDir>/scripts/closing-line-reporter.cjs"],
+  reporters: ["default", "summary", "<rootDir>/scripts/closing-line-reporter.cjs"],
 };
