@@ -3,7 +3,15 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
-  transform: { "^.+\\.(t|j)s$": ["@swc/jest", { module: { type: "commonjs" }, jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: {} } }] },
+  transform: {
+    "^.+\\.(t|j)s$": [
+      "@swc/jest",
+      {
+        module: { type: "commonjs" },
+        jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: {} },
+      },
+    ],
+  },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
   testTimeout: 15_000,

@@ -1,10 +1,18 @@
-/** Prints the last line of a test run: `N passed, N failed`. */
+const { writeSync } = require("node:fs");
+
+/**
+ * Makes `N passed, N failed` the last line of a test run. Jest's own reporters hold their output back for a
+ * moment, so the line is written when the process ends.
+ */
 module.exports = class ClosingLineReporter {
   onRunComplete(_contexts, results) {
-    const crashed = results.testResults.filter((file) => file.testExecError).length;
-    const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : "";
-    process.stdout.write(
-      `\n${results.numPassedTests} passed, ${results.numFailedTests + crashed} failed${skipped}\n`,
-    );
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = results;
+    // A file that could not run has no failed tests to count, and has failed.
+    const crashed = testResults.filter((file) => file.testExecError && file.numFailingTests === 0).length;
+    const left = numPendingTests + numTodoTests;
+    process.once("exit", () => {
+      if (left > 0) writeSync(process.stdout.fd, `\n${left} skipped`);
+      writeSync(process.stdout.fd, `\n${numPassedTests} passed, ${numFailedTests + crashed} failed\n`);
+    });
   }
 };
