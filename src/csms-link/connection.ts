@@ -18,6 +18,7 @@ export interface ConnectionListener {
   closed(because: string): void;
   text(frame: string): void;
   binary(): void;
+  unreadable(description: string): void;
 }
 
 export interface ConnectionAbilities {
@@ -183,6 +184,10 @@ export class Connection {
         binary: () =>
           ifCurrent(() => {
             if (this.online) this.#listener.binary();
+          }),
+        unreadable: (description) =>
+          ifCurrent(() => {
+            if (this.online) this.#listener.unreadable(description);
           }),
         pong: () => this.#pinger?.pongReceived(),
       },

@@ -1,1 +1,10 @@
 export * from "./interface.js";
+export { createCsmsLink, type CsmsLinkAbilities } from "./link.js";
+export type {
+  LinkSettings,
+  LinkValidators,
+  LoadLinkValidators,
+  Network,
+  TlsOptions,
+  Violation,
+} from "./settings.js";

@@ -28,16 +28,18 @@ export interface Network {
 
 /** What security profiles 2 and 3 give the TLS handshake; asked for at every attempt, so certificates may change. */
 export type TlsOptions = {
-  readonly [Option in
-    | "ca"
-    | "cert"
-    | "key"
-    | "ciphers"
-    | "minVersion"
-    | "maxVersion"
-    | "servername"
-    | "checkServerIdentity"
-    | "rejectUnauthorized"]?: NonNullable<ConnectionOptions[Option]>;
+  readonly [
+    Option in
+      | "ca"
+      | "cert"
+      | "key"
+      | "ciphers"
+      | "minVersion"
+      | "maxVersion"
+      | "servername"
+      | "checkServerIdentity"
+      | "rejectUnauthorized"
+  ]?: NonNullable<ConnectionOptions[Option]>;
 };
 
 /** What is wrong with a payload, as the CALLERROR says it. */

@@ -1,7 +1,7 @@
 import { WebSocket } from "ws";
 import { Seconds, messageOf, type Clock, type Timer } from "../kernel/index.js";
 import { OCPP_VERSIONS, type OcppVersion } from "../protocol/index.js";
-import { connectProblem, connectionUrl, handshakeOptions, httpProblem } from "./handshake.js";
+import { connectProblem, connectionUrl, handshakeOptions, httpProblem, targetProblem } from "./handshake.js";
 import type { ConnectionTarget } from "./interface.js";
 import type { TlsOptions } from "./settings.js";
 
@@ -15,6 +15,8 @@ export interface SocketListener {
   closed(because: string): void;
   text(frame: string): void;
   binary(): void;
+  /** A frame broke the rules of WebSocket or the size limit; `closed` follows. */
+  unreadable(description: string): void;
   pong(): void;
 }
 
@@ -48,6 +50,8 @@ export function openSocket(
   const cut = (): void => webSocket?.terminate();
 
   try {
+    const unfit = targetProblem(target, tls !== undefined);
+    if (unfit !== null) throw new Error(unfit);
     webSocket = new WebSocket(
       connectionUrl(target),
       [...target.versions],
@@ -89,8 +93,9 @@ export function openSocket(
     ws.on("pong", () => {
       if (!over) listener.pong();
     });
-    ws.on("error", (error) => {
+    ws.on("error", (error: Error & { code?: string }) => {
       problem ??= connectProblem(error);
+      if (!over && error.code?.startsWith("WS_ERR_")) listener.unreadable(problem);
     });
     ws.on("close", (code, reason) => end(problem ?? closeProblem(code, reason.toString())));
   }
