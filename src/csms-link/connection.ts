@@ -108,10 +108,19 @@ export class Connection {
         this.#because = next.because ?? this.#because;
         const [snapshot, actions] = transition(connectionMachine, this.#snapshot, next.event);
         this.#snapshot = snapshot;
-        for (const action of actions) this.#carryOut(action.type as ConnectionAction);
+        for (const action of actions) this.#tryToCarryOut(action.type as ConnectionAction);
       }
     } finally {
       this.#dispatching = false;
+    }
+  }
+
+  // Called from socket events and timers, where an error would end the process.
+  #tryToCarryOut(action: ConnectionAction): void {
+    try {
+      this.#carryOut(action);
+    } catch (error) {
+      this.#abilities.logger.error({ err: error }, `The connection to the CSMS failed at ${action}: internal error`);
     }
   }
 
