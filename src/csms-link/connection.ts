@@ -120,7 +120,10 @@ export class Connection {
     try {
       this.#carryOut(action);
     } catch (error) {
-      this.#abilities.logger.error({ err: error }, `The connection to the CSMS failed at ${action}: internal error`);
+      this.#abilities.logger.error(
+        { err: error },
+        `The connection to the CSMS failed at ${action}: internal error`,
+      );
     }
   }
 
