@@ -125,6 +125,12 @@ export class Sender {
     return null;
   }
 
+  /** An answer came that cannot be read but for its message id: the CALL it belongs to has failed. */
+  brokenAnswerReceived(messageId: string, description: string): void {
+    this.#take(messageId)?.done({ failure: { kind: "invalidResponse", description } });
+    this.wake();
+  }
+
   /**
    * Sends what may go, soon. Not at once: a fact may have been added inside a transaction that is still open, and
    * only what is on disk may go out.

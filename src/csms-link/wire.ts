@@ -1,6 +1,15 @@
 import type { Clock, EventBus, Logger } from "../kernel/index.js";
-import { wireCode, type OcppVersion, type RpcErrorCode } from "../protocol/index.js";
-import { encodeCall, encodeCallError, encodeCallResult, parseFrame } from "./frames-standin.js";
+import {
+  encodeCall,
+  encodeCallError,
+  encodeCallResult,
+  parseFrame,
+  wireCode,
+  type CallErrorFrame,
+  type MalformedFrame,
+  type OcppVersion,
+  type RpcErrorCode,
+} from "../protocol/index.js";
 import type { CsmsLinkEvents } from "./interface.js";
 import type { IncomingCall, Responder } from "./responder.js";
 import type { Sender } from "./sender.js";
@@ -49,7 +58,7 @@ export class Wire {
     description: string,
   ): void {
     const version = this.#abilities.version();
-    this.#abilities.send(encodeCallError(version, messageId, code, description));
+    this.#abilities.send(encodeCallError(messageId, code, description, version));
     this.#tracer.trace("sent", "CALLERROR", messageId, action, {
       errorCode: wireCode(code, version),
       errorDescription: description,
@@ -78,7 +87,7 @@ export class Wire {
   #dispatch(text: string): void {
     const { sender, responder } = this.#abilities;
     const frame = parseFrame(text, this.#abilities.version());
-    switch (frame.type) {
+    switch (frame.messageType) {
       case "CALL": {
         const { messageId, action, payload } = frame;
         this.#tracer.trace("received", "CALL", messageId, action, payload);
@@ -88,24 +97,33 @@ export class Wire {
       case "CALLRESULT": {
         const { messageId, payload } = frame;
         this.#tracer.trace("received", "CALLRESULT", messageId, sender.actionOf(messageId), payload);
-        const problem = sender.resultReceived(messageId, payload);
-        if (problem !== null) this.bad(problem);
-        return;
+        return this.#reportIf(sender.resultReceived(messageId, payload));
       }
-      case "CALLERROR": {
-        const { messageId, code, description, details } = frame;
-        this.#tracer.trace("received", "CALLERROR", messageId, sender.actionOf(messageId), {
-          errorCode: code,
-          errorDescription: description,
-          errorDetails: details,
-        });
-        const problem = sender.errorReceived(messageId, code, description);
-        if (problem !== null) this.bad(problem);
-        return;
-      }
+      case "CALLERROR":
+        return this.#errorReceived(frame);
+      case "CALLRESULTERROR":
+        return this.bad(`it did not understand our response: ${frame.errorCode}, ${frame.errorDescription}`);
+      case "SEND":
+        return this.bad(`${frame.action} came as a message without response, which the station does not take`);
       case "malformed":
-        if (frame.answer) this.sendError({ messageId: frame.messageId }, frame.code, frame.description);
-        this.bad(frame.description);
+        return this.#malformedReceived(frame);
     }
+  }
+
+  #errorReceived({ messageId, errorCode, errorDescription, errorDetails }: CallErrorFrame): void {
+    const { sender } = this.#abilities;
+    const payload = { errorCode, errorDescription, errorDetails };
+    this.#tracer.trace("received", "CALLERROR", messageId, sender.actionOf(messageId), payload);
+    this.#reportIf(sender.errorReceived(messageId, errorCode, errorDescription));
+  }
+
+  #malformedReceived({ messageId, answer, description }: MalformedFrame): void {
+    if (answer) this.sendError({ messageId: answer.messageId }, answer.code, answer.description);
+    else if (messageId !== null) this.#abilities.sender.brokenAnswerReceived(messageId, description);
+    this.bad(description);
+  }
+
+  #reportIf(problem: string | null): void {
+    if (problem !== null) this.bad(problem);
   }
 }

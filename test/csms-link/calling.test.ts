@@ -73,6 +73,15 @@ describe("calls", () => {
     expect(await wrong).toEqual({ kind: "invalidResponse", description: "/bad must not be there" });
   });
 
+  test("an answer that cannot be read ends its call", async () => {
+    const { csms, connect, link, badFrames } = await linkBench();
+    await connect();
+    const broken = failureOf(link.call("Heartbeat", {}));
+    csms.send([3, (await csms.nextCall()).id, "no object"]);
+    expect(await broken).toMatchObject({ kind: "invalidResponse" });
+    expect(badFrames).toHaveLength(1);
+  });
+
   test("without connection a call fails at once", async () => {
     const { link } = await linkBench();
     expect(await failureOf(link.call("Heartbeat", {}))).toEqual({ kind: "offline" });

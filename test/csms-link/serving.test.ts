@@ -299,6 +299,33 @@ describe("frames that are not in order", () => {
   });
 });
 
+describe("message types of 2.1", () => {
+  const speaking21 = async (): Promise<LinkBench> => {
+    const bench = await linkBench({ target: { versions: ["ocpp2.1"] } });
+    bench.csms.welcome = { protocol: "ocpp2.1" };
+    bench.link.serve("ocpp2.1", { ClearCache: () => ({ response: { status: "Accepted" } }) });
+    await bench.connect();
+    return bench;
+  };
+
+  test.each([
+    ["a SEND", [6, "x", "ClearCache", {}]],
+    ["a CALLRESULTERROR", [5, "x", "FormatViolation", "what?", {}]],
+  ])("%s gets no answer and is reported", async (_, frame) => {
+    const { csms, badFrames } = await speaking21();
+    csms.send(frame);
+    await csms.settled();
+    expect(csms.received).toEqual([]);
+    expect(badFrames).toHaveLength(1);
+  });
+
+  test("Part 4, 4.4 in 2.0.1 they are unknown", async () => {
+    const { csms } = await serving();
+    csms.send([6, "x", "ClearCache", {}]);
+    expect(await csms.next()).toEqual([4, "x", "MessageTypeNotSupported", expect.any(String), {}]);
+  });
+});
+
 describe("the trace", () => {
   test("has every frame, with the action also on answers", async () => {
     const { csms, link, frames } = await serving();
