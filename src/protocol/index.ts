@@ -1,4 +1,6 @@
+export * from "./frames.js";
 export * from "./messages.js";
+export * from "./parse-frame.js";
 export * from "./rpc-errors.js";
 export * from "./validators.js";
 export * from "./versions.js";

@@ -1,6 +1,6 @@
 import type { OcppVersion } from "./versions.js";
 
-/** Codes of OCPP 2.0.1 Part 4, 4.3, and 2.1; 1.6 spells and selects some differently, see {@link wireCode}. */
+/** Codes of OCPP 2.0.1 Part 4, 4.3; 2.1 has the same; 1.6 spells and selects some differently, see {@link wireCode}. */
 export type RpcErrorCode =
   | "FormatViolation"
   | "GenericError"
@@ -28,7 +28,8 @@ export function wireCode(code: RpcErrorCode, version: OcppVersion): string {
     case "OccurrenceConstraintViolation":
       return "OccurenceConstraintViolation";
     case "MessageTypeNotSupported":
-      return "ProtocolError";
+      // ProtocolError means an incomplete payload in 1.6.
+      return "GenericError";
     default:
       return code;
   }

@@ -1,4 +1,5 @@
 import type { RpcErrorCode } from "./rpc-errors.js";
+import { MAX_DESCRIPTION_LENGTH, shortened } from "./text.js";
 import type { OcppVersion } from "./versions.js";
 
 /** What is wrong with a payload, as the CALLERROR that answers it. */
@@ -22,7 +23,10 @@ export function violationOf(error: ValidatorError, version: OcppVersion): Schema
   const path = fieldPath(error);
   // The payload itself is something else than an object: there is no class to compare it with.
   if (path === "") return { code: "FormatViolation", description: "The payload must be an object" };
-  return { code: codeOf(error.keyword, version), description: cut(`${path} ${expectation(error)}`) };
+  return {
+    code: codeOf(error.keyword, version),
+    description: shortened(`${path} ${expectation(error)}`, MAX_DESCRIPTION_LENGTH),
+  };
 }
 
 function codeOf(keyword: string, version: OcppVersion): RpcErrorCode {
@@ -47,7 +51,7 @@ function codeOf(keyword: string, version: OcppVersion): RpcErrorCode {
 function fieldPath({ instancePath, keyword, params }: ValidatorError): string {
   const steps = instancePath.split("/").slice(1).map(unescapePointer);
   if (keyword === "required") steps.push(String(params["missingProperty"]));
-  if (keyword === "additionalProperties") steps.push(cut(String(params["additionalProperty"]), 100));
+  if (keyword === "additionalProperties") steps.push(shortened(String(params["additionalProperty"]), 100));
   return steps.reduce((path, step) => {
     if (/^\d+$/.test(step)) return `${path}[${step}]`;
     return path === "" ? step : `${path}.${step}`;
@@ -86,8 +90,4 @@ function expectation({ keyword, params }: ValidatorError): string {
     default:
       return `violates ${keyword}`;
   }
-}
-
-function cut(text: string, length = 255): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
