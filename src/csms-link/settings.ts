@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from "node:tls";
 import type { Duration, Unsubscribe } from "../kernel/index.js";
-import type { OcppVersion, RpcErrorCode } from "../protocol/index.js";
+import type { MessageValidators, OcppVersion } from "../protocol/index.js";
 
 /** The variables of OCPPCommCtrlr that the link obeys; each is read at the moment it is needed. */
 export interface LinkSettings {
@@ -42,18 +42,8 @@ export type TlsOptions = {
   ]?: NonNullable<ConnectionOptions[Option]>;
 };
 
-/** What is wrong with a payload, as the CALLERROR says it. */
-export interface Violation {
-  readonly code: RpcErrorCode;
-  readonly description: string;
-}
-
-/** The schemas of one version; `null` where the payload is valid. */
-export interface LinkValidators {
-  knowsAction(action: string): boolean;
-  validateRequest(action: string, payload: unknown): Violation | null;
-  validateResponse(action: string, payload: unknown): Violation | null;
-}
+/** What the link needs of the schemas of one version. */
+export type LinkValidators = Pick<MessageValidators, "knowsAction" | "validateRequest" | "validateResponse">;
 
 /** Gives the validators of a version; shared by all stations of a process. */
 export type LoadLinkValidators = (version: OcppVersion) => Promise<LinkValidators>;

@@ -104,7 +104,9 @@ export class Wire {
       case "CALLRESULTERROR":
         return this.bad(`it did not understand our response: ${frame.errorCode}, ${frame.errorDescription}`);
       case "SEND":
-        return this.bad(`${frame.action} came as a message without response, which the station does not take`);
+        return this.bad(
+          `${frame.action} came as a message without response, which the station does not take`,
+        );
       case "malformed":
         return this.#malformedReceived(frame);
     }

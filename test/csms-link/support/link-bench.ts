@@ -5,6 +5,7 @@ import {
   type CsmsLinkAbilities,
   type LinkValidators,
   type OutboxCodec,
+  type RequestHandlers,
   type TracedFrame,
 } from "../../../src/csms-link/index.js";
 import {
@@ -96,6 +97,14 @@ export async function closeBenches(): Promise<void> {
 
 export async function linkBench(options: BenchOptions = {}): Promise<LinkBench> {
   return benchOver(await startScriptedCsms(), createManualClock(), createMemoryStore(), options);
+}
+
+/** A connected link that serves ClearCache, and what else is given, in 2.0.1. */
+export async function servingBench(handlers: RequestHandlers = {}): Promise<LinkBench> {
+  const bench = await linkBench();
+  bench.link.serve("ocpp2.0.1", { ClearCache: () => ({ response: { status: "Accepted" } }), ...handlers });
+  await bench.connect();
+  return bench;
 }
 
 function benchOver(csms: ScriptedCsms, clock: ManualClock, store: Store, options: BenchOptions): LinkBench {
