@@ -1,1 +1,3 @@
 export * from "./interface.js";
+export { createCsmsLink, type CsmsLinkAbilities } from "./link.js";
+export type { LinkSettings, LinkValidators, LoadLinkValidators, Network, TlsOptions } from "./settings.js";
