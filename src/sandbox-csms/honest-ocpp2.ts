@@ -130,7 +130,10 @@ export function honestOcpp2(records: HonestRecords): readonly Behaviour[] {
     })),
     on("GetCertificateStatus", () => ({ status: "Failed" })),
     on("Heartbeat", (_request, { now }) => ({ currentTime: toTimestamp(now) })),
-    on("NotifyEVChargingNeeds", () => ({ status: "NoChargingProfile" })),
+    // It makes no schedules; 2.0.1 has no word for "no limits from me".
+    on("NotifyEVChargingNeeds", (_request, { version }) => ({
+      status: version === "ocpp2.1" ? "NoChargingProfile" : "Rejected",
+    })),
     on("NotifyEVChargingSchedule", () => ({ status: "Accepted" })),
     on("OpenPeriodicEventStream", () => ({ status: "Accepted" })),
     on("PullDynamicScheduleUpdate", () => ({ status: "Rejected" })),
