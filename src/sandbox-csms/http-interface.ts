@@ -4,7 +4,7 @@ import type { Behaviour } from "./answers.js";
 import { sendCommand } from "./commands.js";
 import { drawDialogue } from "./drawing.js";
 import { HttpProblem, answerProblems, nothingHere } from "./http-problem.js";
-import type { CsmsPeer } from "./peer.js";
+import type { CsmsPeer } from "./peer-interface.js";
 import type { RecordedFrame } from "./recording.js";
 import { withoutSecrets } from "./secrets.js";
 import type { PeerStation } from "./stations.js";

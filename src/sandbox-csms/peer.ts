@@ -1,78 +1,16 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import {
-  createEventBus,
-  createSystemRandom,
-  type Clock,
-  type EventBus,
-  type Logger,
-  type Random,
-  type Unsubscribe,
-} from "../kernel/index.js";
+import { createEventBus, createSystemRandom, type EventBus, type Unsubscribe } from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import type { Answer, AnswerContext, Behaviour, StationRequest } from "./answers.js";
-import { chooseVersion, readHandshake, type Authenticate } from "./handshake.js";
+import { chooseVersion, readHandshake } from "./handshake.js";
 import { listen, portOf, refuse, stopListening } from "./http-server.js";
+import type { CsmsPeer, CsmsPeerOptions, Door, PeerEvents } from "./peer-interface.js";
 import type { RecordedFrame } from "./recording.js";
 import { Session, type SessionSurroundings } from "./session.js";
 import { StationRegister, type PeerStation } from "./stations.js";
-import type { MessageValidators } from "./wire.js";
-
-/** What happens at a peer. */
-export interface PeerEvents {
-  connected: { readonly identity: string; readonly version: OcppVersion };
-  disconnected: { readonly identity: string; readonly code: number };
-  frame: { readonly identity: string; readonly frame: RecordedFrame };
-  /** Something that a correct station does not do, or a wrong answer of a behaviour. */
-  problem: { readonly identity: string; readonly description: string };
-}
-
-/** How the peer treats those who want to connect: serves them, refuses, or is not there at all. */
-export type Door =
-  | { readonly kind: "open" }
-  | { readonly kind: "httpError"; readonly status: number }
-  | { readonly kind: "noSubprotocol" }
-  | { readonly kind: "unreachable" };
-
-export interface CsmsPeerOptions {
-  readonly host: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  /** Path of the endpoint, before the identity; `/ocpp` unless told. */
-  readonly path?: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly random?: Random;
-  readonly validators: MessageValidators;
-  /** Oldest first; the newest is asked first. */
-  readonly behaviours: readonly Behaviour[];
-  /** Everybody may connect unless told. */
-  readonly authenticate?: Authenticate;
-  readonly versions: readonly OcppVersion[];
-  /** Frames kept for each station; 1000 unless told. */
-  readonly framesKept?: number;
-  /** Whether compression is agreed to (RFC 7692); off unless told. */
-  readonly compression?: boolean;
-}
-
-/** The CSMS' side of the wire: it records, answers by behaviours, and misbehaves on request. */
-export interface CsmsPeer {
-  readonly port: number;
-  /** The endpoint without the identity. */
-  readonly url: string;
-  readonly events: EventBus<PeerEvents>;
-  /** Counts everything that moved on the network: connections, handshakes, frames, closings. */
-  readonly activity: number;
-  stations(): readonly PeerStation[];
-  station(identity: string): PeerStation | undefined;
-  /** Adds a behaviour that is asked before all others. */
-  behave(behaviour: Behaviour): Unsubscribe;
-  /** Changes how later connections are treated; those that are open stay. */
-  setDoor(door: Door): void;
-  /** Cuts all connections and stops listening. */
-  stop(): Promise<void>;
-}
 
 /** Far above any message of a station, and small enough to be no danger. */
 const LONGEST_MESSAGE = 4 * 1024 * 1024;
@@ -83,6 +21,7 @@ class WebSocketPeer implements CsmsPeer {
   readonly #path: string;
   readonly #server: Server;
   readonly #webSockets: WebSocketServer;
+  readonly #sockets = new Set<Socket>();
   readonly #register: StationRegister;
   readonly #surroundings: SessionSurroundings;
   #behaviours: readonly Behaviour[];
@@ -90,11 +29,18 @@ class WebSocketPeer implements CsmsPeer {
   #activity = 0;
 
   constructor(options: CsmsPeerOptions) {
-    const { clock, logger, validators, random = createSystemRandom(), framesKept = 1000 } = options;
+    const {
+      clock,
+      logger,
+      validators,
+      random = createSystemRandom(),
+      framesKept = 1000,
+      stationsKept = 5000,
+    } = options;
     this.#options = options;
     this.#path = options.path ?? "/ocpp";
     this.#behaviours = [...options.behaviours].reverse();
-    this.#register = new StationRegister(framesKept);
+    this.#register = new StationRegister({ framesKept, stationsKept });
     this.events = createEventBus((error, type) =>
       logger.error({ err: error }, `a listener of ${type} failed`),
     );
@@ -123,8 +69,12 @@ class WebSocketPeer implements CsmsPeer {
     this.#server = createServer((_request, response) => response.writeHead(426).end());
     this.#server.on("connection", (socket) => {
       this.#activity++;
+      this.#sockets.add(socket);
       socket.on("data", () => this.#activity++);
-      socket.on("close", () => this.#activity++);
+      socket.on("close", () => {
+        this.#activity++;
+        this.#sockets.delete(socket);
+      });
       if (this.#door.kind === "unreachable") socket.destroy();
     });
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
@@ -167,7 +117,8 @@ class WebSocketPeer implements CsmsPeer {
 
   async stop(): Promise<void> {
     this.#door = { kind: "unreachable" };
-    for (const station of this.#register.all()) station.drop();
+    // An HTTP server lets go of the sockets that were upgraded.
+    for (const socket of this.#sockets) socket.destroy();
     await stopListening(this.#server);
   }
 

@@ -79,16 +79,19 @@ class KnownStation implements PeerStation {
   }
 }
 
-/** Stations that left are remembered up to this number, so that made-up identities do not fill the memory. */
-const STATIONS_REMEMBERED = 5000;
+/** How much is remembered, so that made-up identities and talkative stations do not fill the memory. */
+interface RegisterLimits {
+  readonly framesKept: number;
+  readonly stationsKept: number;
+}
 
 /** The stations of a peer by identity. */
 export class StationRegister {
   readonly #stations = new Map<string, KnownStation>();
-  readonly #framesKept: number;
+  readonly #limits: RegisterLimits;
 
-  constructor(framesKept: number) {
-    this.#framesKept = framesKept;
+  constructor(limits: RegisterLimits) {
+    this.#limits = limits;
   }
 
   all(): readonly PeerStation[] {
@@ -105,7 +108,7 @@ export class StationRegister {
     let station = this.#stations.get(identity);
     if (!station) {
       this.#forgetOne();
-      station = new KnownStation(identity, version, now, this.#framesKept);
+      station = new KnownStation(identity, version, now, this.#limits.framesKept);
       this.#stations.set(identity, station);
     }
     const older = station.session;
@@ -126,7 +129,7 @@ export class StationRegister {
   }
 
   #forgetOne(): void {
-    if (this.#stations.size < STATIONS_REMEMBERED) return;
+    if (this.#stations.size < this.#limits.stationsKept) return;
     for (const [identity, station] of this.#stations) {
       if (!station.connected) return void this.#stations.delete(identity);
     }
