@@ -1,6 +1,6 @@
 export * from "./answers.js";
 export type { CallOutcome } from "./calls.js";
-export { drawDialogue, type DrawingOptions } from "./drawing.js";
+export { drawDialogue, type DrawingOptions, type Note } from "./drawing.js";
 export type { Authenticate } from "./handshake.js";
 export { honestOcpp16 } from "./honest-ocpp16.js";
 export { honestOcpp2 } from "./honest-ocpp2.js";
