@@ -3,8 +3,8 @@ import type { Behaviour } from "./answers.js";
 import type { CallOutcome } from "./calls.js";
 import { HttpProblem } from "./http-problem.js";
 import { isPayload, type Payload } from "./payloads.js";
-import type { PeerStation } from "./stations.js";
-import type { MessageValidators } from "./wire.js";
+import type { CsmsPeer } from "./peer-interface.js";
+import { violationOf } from "./wire.js";
 
 /** Goes both ways, so it is a command although stations send it too. */
 const BOTH_WAYS = "DataTransfer";
@@ -41,17 +41,18 @@ function responseOf(action: string, identity: string, outcome: CallOutcome): Pay
  * @throws HttpProblem 404 not connected, 422 against the schema, 502 refused by the station, 504 not answered
  */
 export async function sendCommand(
-  station: PeerStation | undefined,
+  peer: CsmsPeer,
   { identity, action, body }: { identity: string; action: string; body: unknown },
-  { validators, served }: { validators: MessageValidators; served: readonly Behaviour[] },
+  served: readonly Behaviour[],
 ): Promise<Payload> {
+  const station = peer.station(identity);
   if (!station?.connected) throw new HttpProblem(404, `station ${identity} is not connected`);
   const payload = body ?? {};
   if (!isPayload(payload)) throw new HttpProblem(422, "body: must be an object, the payload of the request");
   if (isFromStations(action, station.version, served)) {
     throw new HttpProblem(422, `action: ${action} is sent by stations, not to them`);
   }
-  const violation = validators.checkRequest(station.version, action, payload);
+  const violation = violationOf(await peer.validatorsFor(station.version), action, payload);
   if (violation) throw new HttpProblem(422, `${action}: ${violation.description}`, { code: violation.code });
   return responseOf(action, identity, await station.call(action, payload));
 }

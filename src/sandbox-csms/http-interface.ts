@@ -11,14 +11,12 @@ import type { PeerStation } from "./stations.js";
 import { parseTokenList } from "./token-list-body.js";
 import type { TokenList } from "./tokens.js";
 import type { TransactionLog } from "./transactions.js";
-import type { MessageValidators } from "./wire.js";
 
 /** What the HTTP interface shows and steers. */
 export interface HttpInterfaceOptions {
   readonly peer: CsmsPeer;
   readonly tokens: TokenList;
   readonly transactions: TransactionLog;
-  readonly validators: MessageValidators;
   readonly served: readonly Behaviour[];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -43,7 +41,7 @@ const summary = ({ identity, connected, version, connectedAt, frames }: PeerStat
 
 /** The HTTP interface of the sandbox CSMS. Errors are application/problem+json. */
 export function createHttpInterface(options: HttpInterfaceOptions): Express {
-  const { peer, tokens, transactions, validators, served, logger } = options;
+  const { peer, tokens, transactions, served, logger } = options;
   const isKeyCode = (idTag: string): boolean => tokens.find(idTag)?.type === "KeyCode";
   const shown = (frames: readonly RecordedFrame[]): RecordedFrame[] =>
     frames.map((frame) => ({ ...frame, payload: withoutSecrets(frame.payload, isKeyCode) }));
@@ -74,7 +72,7 @@ export function createHttpInterface(options: HttpInterfaceOptions): Express {
   app.post("/stations/:identity/commands/:action", async (request, response) => {
     const { identity, action } = request.params;
     const command = { identity, action, body: request.body as unknown };
-    response.json(await sendCommand(peer.station(identity), command, { validators, served }));
+    response.json(await sendCommand(peer, command, served));
   });
   app.get("/tokens", (_request, response) => void response.json(tokens.all()));
   app.put("/tokens", (request, response) => {

@@ -13,3 +13,4 @@ export { withoutSecrets } from "./secrets.js";
 export { RESPONSE_TIMEOUT, type PeerStation } from "./stations.js";
 export * from "./tokens.js";
 export { createTransactionLog, type TransactionLog, type TransactionRecord } from "./transactions.js";
+export type { LoadValidators, MessageValidators, Violation } from "./wire.js";

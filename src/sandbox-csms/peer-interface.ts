@@ -4,7 +4,7 @@ import type { Behaviour } from "./answers.js";
 import type { Authenticate } from "./handshake.js";
 import type { RecordedFrame } from "./recording.js";
 import type { PeerStation } from "./stations.js";
-import type { MessageValidators } from "./wire.js";
+import type { LoadValidators, MessageValidators } from "./wire.js";
 
 /** What happens at a peer. */
 export interface PeerEvents {
@@ -31,7 +31,7 @@ export interface CsmsPeerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random?: Random;
-  readonly validators: MessageValidators;
+  readonly validators: LoadValidators;
   /** Oldest first; the newest is asked first. */
   readonly behaviours: readonly Behaviour[];
   /** Everybody may connect unless told. */
@@ -55,6 +55,8 @@ export interface CsmsPeer {
   readonly activity: number;
   stations(): readonly PeerStation[];
   station(identity: string): PeerStation | undefined;
+  /** The validators of a version, loaded once. */
+  validatorsFor(version: OcppVersion): Promise<MessageValidators>;
   /** Adds a behaviour that is asked before all others. */
   behave(behaviour: Behaviour): Unsubscribe;
   /** Changes how later connections are treated; those that are open stay. */

@@ -11,6 +11,7 @@ import type { CsmsPeer, CsmsPeerOptions, Door, PeerEvents } from "./peer-interfa
 import type { RecordedFrame } from "./recording.js";
 import { Session, type SessionSurroundings } from "./session.js";
 import { StationRegister, type PeerStation } from "./stations.js";
+import type { MessageValidators } from "./wire.js";
 
 /** Far above any message of a station, and small enough to be no danger. */
 const LONGEST_MESSAGE = 4 * 1024 * 1024;
@@ -24,19 +25,13 @@ class WebSocketPeer implements CsmsPeer {
   readonly #sockets = new Set<Socket>();
   readonly #register: StationRegister;
   readonly #surroundings: SessionSurroundings;
+  readonly #validators = new Map<OcppVersion, Promise<MessageValidators>>();
   #behaviours: readonly Behaviour[];
   #door: Door = { kind: "open" };
   #activity = 0;
 
   constructor(options: CsmsPeerOptions) {
-    const {
-      clock,
-      logger,
-      validators,
-      random = createSystemRandom(),
-      framesKept = 1000,
-      stationsKept = 5000,
-    } = options;
+    const { clock, logger, random = createSystemRandom(), framesKept = 1000, stationsKept = 5000 } = options;
     this.#options = options;
     this.#path = options.path ?? "/ocpp";
     this.#behaviours = [...options.behaviours].reverse();
@@ -48,7 +43,6 @@ class WebSocketPeer implements CsmsPeer {
       clock,
       random,
       logger,
-      validators,
       answerTo: (request, context) => this.#answerTo(request, context),
       record: (identity, frame) => this.#record(identity, frame),
       problem: (identity, description) => {
@@ -100,6 +94,12 @@ class WebSocketPeer implements CsmsPeer {
     return this.#register.find(identity);
   }
 
+  validatorsFor(version: OcppVersion): Promise<MessageValidators> {
+    const loading = this.#validators.get(version) ?? this.#options.validators(version);
+    this.#validators.set(version, loading);
+    return loading;
+  }
+
   behave(behaviour: Behaviour): Unsubscribe {
     this.#behaviours = [behaviour, ...this.#behaviours];
     return () => {
@@ -138,16 +138,33 @@ class WebSocketPeer implements CsmsPeer {
     if (user !== undefined && user !== identity) {
       this.#options.logger.warn(`${identity} connects with the user name ${user}: it should be its identity`);
     }
-    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (version && webSocket.protocol === version) this.#welcome(identity, version, webSocket);
-      // OCPP-J 3.2: no common version, the handshake is completed without one and the connection closed.
-      else webSocket.on("error", () => webSocket.terminate()).close(1002, "no common OCPP version");
-    });
+    if (version && this.#door.kind !== "noSubprotocol") {
+      // The station says nothing before the handshake is completed, so there is time to load.
+      void this.validatorsFor(version).then(
+        (validators) => {
+          this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+            this.#welcome(
+              new Session(identity, version, webSocket, validators, this.#surroundings),
+              webSocket,
+            ),
+          );
+        },
+        (error: unknown) => {
+          this.#options.logger.error({ err: error }, `the schemas of ${version} cannot be loaded`);
+          refuse(socket, 500);
+        },
+      );
+      return;
+    }
+    // OCPP-J 3.2: no common version, the handshake is completed without one and the connection closed.
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+      webSocket.on("error", () => webSocket.terminate()).close(1002, "no common OCPP version"),
+    );
   }
 
-  #welcome(identity: string, version: OcppVersion, socket: WebSocket): void {
+  #welcome(session: Session, socket: WebSocket): void {
     const { clock, logger } = this.#options;
-    const session = new Session(identity, version, socket, this.#surroundings);
+    const { identity, version } = session;
     this.#register.connected(session, clock.now());
     logger.info({ identity }, `station ${identity} connected, speaks ${version}`);
     this.events.emit("connected", { identity, version });

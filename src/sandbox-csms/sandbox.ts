@@ -10,7 +10,7 @@ import type { CsmsPeer } from "./peer-interface.js";
 import { createCsmsPeer } from "./peer.js";
 import { createTokenList, type TokenList } from "./tokens.js";
 import { createTransactionLog, type TransactionLog } from "./transactions.js";
-import { loadMessageValidators } from "./temporary-validators.js";
+import type { LoadValidators } from "./wire.js";
 
 export interface SandboxCsmsOptions {
   /** Address of both listeners; 127.0.0.1 unless told. */
@@ -21,6 +21,8 @@ export interface SandboxCsmsOptions {
   readonly httpPort?: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The validators of `protocol`. */
+  readonly validators: LoadValidators;
   /** In seconds; 300 unless told. */
   readonly heartbeatInterval?: number;
 }
@@ -58,9 +60,9 @@ export async function createSandboxCsms(options: SandboxCsmsOptions): Promise<Sa
     httpPort = 9001,
     clock,
     logger,
+    validators,
     heartbeatInterval = 300,
   } = options;
-  const validators = await loadMessageValidators();
   const tokens = createTokenList();
   const transactions = createTransactionLog();
   const issuedTokens = new Set<string>();
@@ -79,7 +81,7 @@ export async function createSandboxCsms(options: SandboxCsmsOptions): Promise<Sa
   });
   watchIssuedTokens(peer, issuedTokens);
   const http = createServer(
-    createHttpInterface({ peer, tokens, transactions, validators, served: behaviours, clock, logger }),
+    createHttpInterface({ peer, tokens, transactions, served: behaviours, clock, logger }),
   );
   try {
     await listen(http, { host, port: httpPort });

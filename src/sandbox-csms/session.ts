@@ -4,14 +4,13 @@ import { wireCode, type OcppVersion } from "../protocol/index.js";
 import { Deed, type Answer, type AnswerContext, type StationRequest } from "./answers.js";
 import { CallQueue, type CallOutcome } from "./calls.js";
 import type { RecordedFrame } from "./recording.js";
-import { parseFrame, type Frame, type MessageValidators, type Violation } from "./wire.js";
+import { parseFrame, violationOf, type Frame, type MessageValidators, type Violation } from "./wire.js";
 
 /** What all sessions of a peer share. */
 export interface SessionSurroundings {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly validators: MessageValidators;
   answerTo(request: StationRequest, context: AnswerContext): Answer;
   record(identity: string, frame: RecordedFrame): void;
   /** Told of everything that a correct station does not do, and of wrong answers of our own behaviours. */
@@ -22,6 +21,7 @@ export interface SessionSurroundings {
 export class Session {
   readonly #house: SessionSurroundings;
   readonly #socket: WebSocket;
+  readonly #validators: MessageValidators;
   readonly #calls: CallQueue;
   #deaf = false;
 
@@ -29,10 +29,12 @@ export class Session {
     readonly identity: string,
     readonly version: OcppVersion,
     socket: WebSocket,
+    validators: MessageValidators,
     house: SessionSurroundings,
   ) {
     this.#house = house;
     this.#socket = socket;
+    this.#validators = validators;
     this.#calls = new CallQueue(house.clock, ({ messageId, action, payload }) => {
       this.#send([2, messageId, action, payload], { messageType: "CALL", messageId, action, payload });
     });
@@ -99,9 +101,9 @@ export class Session {
   }
 
   #serve(messageId: string, action: string, payload: unknown): void {
-    const { validators, problem } = this.#house;
+    const { problem } = this.#house;
     this.#received({ messageType: "CALL", messageId, action, payload });
-    const violation = validators.checkRequest(this.version, action, payload);
+    const violation = violationOf(this.#validators, action, payload);
     if (violation) {
       problem(this.identity, `${action} from the station: ${violation.description}`);
       return this.#refuse(messageId, action, violation);
@@ -131,7 +133,7 @@ export class Session {
       });
     }
     if (answer instanceof Deed) return this.#perform(answer, request);
-    const violation = this.#house.validators.checkResponse(this.version, action, answer);
+    const violation = this.#validators.validateResponse(action, answer);
     if (violation) {
       this.#house.problem(this.identity, `our own response to ${action}: ${violation.description}`);
       return this.#refuse(messageId, action, { code: "InternalError", description: "" });
@@ -165,14 +167,14 @@ export class Session {
 
   #take(messageId: string, action: string, payload: unknown): void {
     this.#received({ messageType: "SEND", messageId, action, payload });
-    const violation = this.#house.validators.checkRequest(this.version, action, payload);
+    const violation = violationOf(this.#validators, action, payload);
     if (violation) this.#house.problem(this.identity, `${action} from the station: ${violation.description}`);
   }
 
   #finish(messageId: string, payload: unknown): void {
     const call = this.#answered({ messageType: "CALLRESULT", messageId, payload });
     if (!call) return;
-    const violation = this.#house.validators.checkResponse(this.version, call.action, payload);
+    const violation = this.#validators.validateResponse(call.action, payload);
     if (!violation) {
       return this.#calls.finish({ kind: "response", payload: payload as Record<string, unknown> });
     }

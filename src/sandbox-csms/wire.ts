@@ -76,10 +76,23 @@ export function parseFrame(text: string): Frame {
   }
 }
 
-/** What the peer asks of the validators of `protocol`. */
+/** The schemas of one version; `null` where the payload is valid. */
 export interface MessageValidators {
-  /** Why `payload` is no request of `action`; `null` if it is one. */
-  checkRequest(version: OcppVersion, action: string, payload: unknown): Violation | null;
-  /** The same for the response. */
-  checkResponse(version: OcppVersion, action: string, payload: unknown): Violation | null;
+  knowsAction(action: string): boolean;
+  validateRequest(action: string, payload: unknown): Violation | null;
+  validateResponse(action: string, payload: unknown): Violation | null;
+}
+
+/** Gives the validators of a version; asked once for each version that is spoken. */
+export type LoadValidators = (version: OcppVersion) => Promise<MessageValidators>;
+
+/** Why a request cannot be served or sent: unknown, or against its schema. */
+export function violationOf(
+  validators: MessageValidators,
+  action: string,
+  payload: unknown,
+): Violation | null {
+  return validators.knowsAction(action)
+    ? validators.validateRequest(action, payload)
+    : { code: "NotImplemented", description: `${action} is not known in this version` };
 }

@@ -1,5 +1,6 @@
 import { createManualClock, createSilentLogger } from "../../src/kernel/index.js";
 import { createSandboxCsms, SANDBOX_TOKENS, type SandboxCsms } from "../../src/sandbox-csms/index.js";
+import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
 
 const at = "2026-01-01T00:00:00.000Z";
@@ -125,6 +126,7 @@ beforeAll(async () => {
     httpPort: 0,
     clock: createManualClock(),
     logger: createSilentLogger(),
+    validators: loadMessageValidators,
   });
   csms.peer.events.on("problem", ({ description }) => problems.push(description));
 });

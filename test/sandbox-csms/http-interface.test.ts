@@ -1,6 +1,7 @@
 import { Seconds, createManualClock, createSilentLogger, type ManualClock } from "../../src/kernel/index.js";
 import { StartupError } from "../../src/kernel/index.js";
 import { SANDBOX_TOKENS, createSandboxCsms, type SandboxCsms } from "../../src/sandbox-csms/index.js";
+import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
 
 let clock: ManualClock;
@@ -9,7 +10,13 @@ const stations: RawStation[] = [];
 
 beforeEach(async () => {
   clock = createManualClock();
-  csms = await createSandboxCsms({ ocppPort: 0, httpPort: 0, clock, logger: createSilentLogger() });
+  csms = await createSandboxCsms({
+    ocppPort: 0,
+    httpPort: 0,
+    clock,
+    logger: createSilentLogger(),
+    validators: loadMessageValidators,
+  });
 });
 afterEach(async () => {
   for (const station of stations.splice(0)) station.close();
@@ -285,6 +292,12 @@ describe("the token list", () => {
 
 test("a taken HTTP port is a start-up error that leaves nothing behind", async () => {
   const taken = Number(new URL(csms.httpUrl).port);
-  const start = createSandboxCsms({ ocppPort: 0, httpPort: taken, clock, logger: createSilentLogger() });
+  const start = createSandboxCsms({
+    ocppPort: 0,
+    httpPort: taken,
+    clock,
+    logger: createSilentLogger(),
+    validators: loadMessageValidators,
+  });
   await expect(start).rejects.toThrow(StartupError);
 });

@@ -15,7 +15,7 @@ import {
   type CsmsPeer,
   type CsmsPeerOptions,
 } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../../src/sandbox-csms/temporary-validators.js";
+import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
 
 let clock: ManualClock;
@@ -29,7 +29,7 @@ const start = async (options: Partial<CsmsPeerOptions> = {}): Promise<void> => {
     clock,
     logger: createSilentLogger(),
     random: createSeededRandom(1),
-    validators: await loadMessageValidators(),
+    validators: loadMessageValidators,
     behaviours: [answering("Heartbeat", { currentTime: "2026-01-01T00:00:00Z" })],
     versions: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"],
     ...options,

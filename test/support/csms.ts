@@ -12,9 +12,9 @@ import {
   type PeerStation,
   type RecordedFrame,
 } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../../src/sandbox-csms/temporary-validators.js";
 import type { FakeCsms, FakeCsmsOptions, Patience, Payload } from "./csms-interface.js";
 import { createInbox, describePattern, mismatch, type Pattern } from "./inbox.js";
+import { loadMessageValidators } from "./message-validators.js";
 import { createScriptedAnswers } from "./scripted-answers.js";
 import { driveFor, driveUntil, settleIo, type Stage } from "./settle-io.js";
 
@@ -30,7 +30,6 @@ export async function fakeCsms(options: FakeCsmsOptions): Promise<FakeCsms> {
     within = Minutes(1),
   } = options;
   const logger = options.logger ?? createSilentLogger();
-  const validators = await loadMessageValidators();
   const tokens = createTokenList();
   const records = {
     tokens,
@@ -46,7 +45,7 @@ export async function fakeCsms(options: FakeCsmsOptions): Promise<FakeCsms> {
     clock,
     logger,
     random: createSeededRandom(1),
-    validators,
+    validators: loadMessageValidators,
     behaviours: [...honestOcpp2(records), ...honestOcpp16(records), scripted.behaviour],
     versions: typeof version === "string" ? [version] : version,
     ...(authenticate && { authenticate }),
@@ -183,7 +182,8 @@ export async function fakeCsms(options: FakeCsmsOptions): Promise<FakeCsms> {
         peer.stations().every(({ connected }) => !connected),
       ),
     async sends(action, payload, patience) {
-      const violation = validators.checkRequest(connection().version, action, payload);
+      const validators = await peer.validatorsFor(connection().version);
+      const violation = validators.validateRequest(action, payload);
       if (violation) throw failure(`The test sends a wrong ${action}: ${violation.description}`);
       const outcome = await ask(action, payload, patience);
       if (outcome.kind === "response") return outcome.payload;
