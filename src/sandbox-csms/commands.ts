@@ -1,0 +1,58 @@
+import type { OcppVersion } from "../protocol/index.js";
+import type { Behaviour } from "./answers.js";
+import type { CallOutcome } from "./calls.js";
+import { HttpProblem } from "./http-problem.js";
+import { isPayload, type Payload } from "./payloads.js";
+import type { CsmsPeer } from "./peer-interface.js";
+import { violationOf } from "./wire.js";
+
+/** Goes both ways, so it is a command although stations send it too. */
+const BOTH_WAYS = "DataTransfer";
+
+function isFromStations(action: string, version: OcppVersion, served: readonly Behaviour[]): boolean {
+  return (
+    action !== BOTH_WAYS &&
+    served.some((behaviour) => behaviour.action === action && behaviour.versions?.includes(version) !== false)
+  );
+}
+
+function responseOf(action: string, identity: string, outcome: CallOutcome): Payload {
+  switch (outcome.kind) {
+    case "response":
+      return outcome.payload;
+    case "callError": {
+      const { code, description, details } = outcome;
+      const detail = `${identity} answered ${action} with the error ${code}: ${description || "no description"}`;
+      throw new HttpProblem(502, detail, { code, description, details });
+    }
+    case "invalidResponse":
+      throw new HttpProblem(502, `${identity} answered ${action} against the schema: ${outcome.description}`);
+    case "timeout":
+      throw new HttpProblem(504, `${identity} did not answer ${action} in time`);
+    case "disconnected":
+      throw new HttpProblem(504, `${identity} disconnected before it answered ${action}`);
+  }
+}
+
+/**
+ * Sends a command to a station, checked against the schema of its version.
+ * @param served the behaviours of the CSMS: what it serves comes from stations and cannot be sent to one
+ * @returns the station's response
+ * @throws HttpProblem 404 not connected, 422 against the schema, 502 refused by the station, 504 not answered
+ */
+export async function sendCommand(
+  peer: CsmsPeer,
+  { identity, action, body }: { identity: string; action: string; body: unknown },
+  served: readonly Behaviour[],
+): Promise<Payload> {
+  const station = peer.station(identity);
+  if (!station?.connected) throw new HttpProblem(404, `station ${identity} is not connected`);
+  const payload = body ?? {};
+  if (!isPayload(payload)) throw new HttpProblem(422, "body: must be an object, the payload of the request");
+  if (isFromStations(action, station.version, served)) {
+    throw new HttpProblem(422, `action: ${action} is sent by stations, not to them`);
+  }
+  const violation = violationOf(await peer.validatorsFor(station.version), action, payload);
+  if (violation) throw new HttpProblem(422, `${action}: ${violation.description}`, { code: violation.code });
+  return responseOf(action, identity, await station.call(action, payload));
+}

@@ -1,0 +1,16 @@
+export * from "./answers.js";
+export type { CallOutcome } from "./calls.js";
+export { drawDialogue, type DrawingOptions, type Note } from "./drawing.js";
+export type { Authenticate } from "./handshake.js";
+export { honestOcpp16 } from "./honest-ocpp16.js";
+export { honestOcpp2 } from "./honest-ocpp2.js";
+export type { HonestRecords } from "./honest-records.js";
+export { createCsmsPeer } from "./peer.js";
+export type { CsmsPeer, CsmsPeerOptions, Door, PeerEvents } from "./peer-interface.js";
+export type { RecordedFrame } from "./recording.js";
+export { createSandboxCsms, type SandboxCsms, type SandboxCsmsOptions } from "./sandbox.js";
+export { withoutSecrets } from "./secrets.js";
+export { RESPONSE_TIMEOUT, type PeerStation } from "./stations.js";
+export * from "./tokens.js";
+export { createTransactionLog, type TransactionLog, type TransactionRecord } from "./transactions.js";
+export type { LoadValidators, MessageValidators, Violation } from "./wire.js";
