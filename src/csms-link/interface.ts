@@ -26,7 +26,9 @@ export type Reply<Response> =
   | { readonly error: RpcErrorCode; readonly description: string };
 
 /** Serves one action. Payloads have passed their schema. May be asynchronous; throwing answers InternalError. */
-export type RequestHandler<Request, Response> = (request: Request) => Reply<Response> | Promise<Reply<Response>>;
+export type RequestHandler<Request, Response> = (
+  request: Request,
+) => Reply<Response> | Promise<Reply<Response>>;
 
 /** The actions a binding serves, by name. */
 export type RequestHandlers = Readonly<Record<string, RequestHandler<never, object>>>;
@@ -100,7 +102,11 @@ export interface CsmsLink {
    * Sends a CALL behind all that were sent before and waits for its response.
    * @throws CallFailed
    */
-  call<Response extends object>(action: string, payload: object, options?: { instructed?: boolean }): Promise<Response>;
+  call<Response extends object>(
+    action: string,
+    payload: object,
+    options?: { instructed?: boolean },
+  ): Promise<Response>;
   /** Says what the CSMS may ask in that version; may be called for several blocks, each action once. */
   serve(version: OcppVersion, handlers: RequestHandlers): void;
   setTrafficRules(rules: TrafficRules): void;
