@@ -16,14 +16,7 @@ export interface VariableId {
 export type AttributeType = "Actual" | "Target" | "MinSet" | "MaxSet";
 export type Mutability = "ReadOnly" | "WriteOnly" | "ReadWrite";
 export type DataType =
-  | "string"
-  | "decimal"
-  | "integer"
-  | "dateTime"
-  | "boolean"
-  | "OptionList"
-  | "SequenceList"
-  | "MemberList";
+  "string" | "decimal" | "integer" | "dateTime" | "boolean" | "OptionList" | "SequenceList" | "MemberList";
 
 export interface VariableCharacteristics {
   readonly dataType: DataType;
@@ -54,7 +47,8 @@ export interface VariableReport {
 
 /** Results of B06; `value` only with Accepted. */
 export interface GetOutcome {
-  readonly status: "Accepted" | "Rejected" | "UnknownComponent" | "UnknownVariable" | "NotSupportedAttributeType";
+  readonly status:
+    "Accepted" | "Rejected" | "UnknownComponent" | "UnknownVariable" | "NotSupportedAttributeType";
   readonly value?: string;
 }
 
@@ -67,13 +61,13 @@ export interface SetOutcome {
     | "UnknownVariable"
     | "NotSupportedAttributeType"
     | "RebootRequired";
-  /** A reason code of the appendices, e.g. `ReadOnly`, `OutOfRange`, `PropertyConstraintViolation`. */
+  /** A reason code of the appendices, at most 20 characters, e.g. `ReadOnly`, `ValueOutOfRange`. */
   readonly reasonCode?: string;
   /** A sentence for the operator. */
   readonly additionalInfo?: string;
 }
 
-/** An attribute got another value. */
+/** An attribute got another value. The values of WriteOnly attributes are secrets and not told: `""`. */
 export interface VariableChanged {
   readonly component: ComponentId;
   readonly variable: VariableId;
@@ -118,7 +112,14 @@ export interface DeviceModel {
   set(component: ComponentId, variable: VariableId, attribute: AttributeType, value: string): SetOutcome;
   /** Adds a check to {@link DeviceModel.set} for one path. */
   guard(path: string, check: SetGuard): void;
+  /**
+   * Lets the value at `path` be read from `read` each time it is asked for, instead of being kept: for what
+   * changes all the time, such as a meter's register. No change is told of it. @throws InvariantError
+   */
+  compute(path: string, read: () => string): void;
 
+  /** The variable at `path` as reports show it, or `undefined` where it does not exist. */
+  describe(path: string): VariableReport | undefined;
   /** Every variable, components grouped and in a stable order. */
   reports(): Iterable<VariableReport>;
   /** Whether a component exists, instances and EVSE compared as given. */

@@ -18,7 +18,9 @@ export function startActor<L extends AnyActorLogic>(
       clearTimeout: (id: unknown) => clock.clearTimeout(id),
     },
   } as never);
-  actor.subscribe({ error: (error: unknown) => logger.error({ err: error }, `${name} stopped: internal error`) });
+  actor.subscribe({
+    error: (error: unknown) => logger.error({ err: error }, `${name} stopped: internal error`),
+  });
   actor.start();
   return actor;
 }

@@ -33,7 +33,10 @@ export function createLogger({ level, pretty }: LogOptions): Logger {
   const base: PinoLogger = pretty
     ? pino({
         level,
-        transport: { target: "pino-pretty", options: { translateTime: "SYS:HH:MM:ss.l", ignore: "pid,hostname" } },
+        transport: {
+          target: "pino-pretty",
+          options: { translateTime: "SYS:HH:MM:ss.l", ignore: "pid,hostname" },
+        },
       })
     : pino({ level });
   return base;

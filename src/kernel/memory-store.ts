@@ -34,7 +34,8 @@ export function createMemoryStore(): Store {
   return {
     table,
     transaction(work) {
-      const before = depth === 0 ? new Map([...tables].map(([name, rows]) => [name, new Map(rows)])) : undefined;
+      const before =
+        depth === 0 ? new Map([...tables].map(([name, rows]) => [name, new Map(rows)])) : undefined;
       depth++;
       try {
         return work();

@@ -30,6 +30,7 @@ export function createSeededRandom(seed: number): Random {
     Array.from({ length: digits }, () => Math.floor(fraction() * 16).toString(16)).join("");
   return {
     fraction,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${(8 + Math.floor(fraction() * 4)).toString(16)}${hex(3)}-${hex(12)}`,
+    uuid: () =>
+      `${hex(8)}-${hex(4)}-4${hex(3)}-${(8 + Math.floor(fraction() * 4)).toString(16)}${hex(3)}-${hex(12)}`,
   };
 }

@@ -66,7 +66,8 @@ function storeOver(db: Database.Database, folder: string): Store {
       },
       put: (key, value) => void upsert.run(kind, key, JSON.stringify(value)),
       delete: (key) => void remove.run(kind, key),
-      entries: () => (selectAll.all(kind) as Row[]).map((row) => [row.key, parse<T>(kind, row.key, row.value)]),
+      entries: () =>
+        (selectAll.all(kind) as Row[]).map((row) => [row.key, parse<T>(kind, row.key, row.value)]),
       clear: () => void removeAll.run(kind),
     }),
     transaction(work) {

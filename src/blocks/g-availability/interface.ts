@@ -12,7 +12,12 @@ export interface AvailabilityTarget {
 
 export interface AvailabilityEvents {
   /** A connector's derived status changed. */
-  connectorStatusChanged: { evseId: number; connectorId: number; status: ConnectorStatus; before: ConnectorStatus };
+  connectorStatusChanged: {
+    evseId: number;
+    connectorId: number;
+    status: ConnectorStatus;
+    before: ConnectorStatus;
+  };
 }
 
 /** What availability must know of transactions. */

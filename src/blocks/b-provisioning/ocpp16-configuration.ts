@@ -1,0 +1,136 @@
+import type { Reply, RequestHandlers } from "../../csms-link/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
+import type { ConfigurationKeyDefinition } from "./ocpp16-keys.js";
+import { phaseRotationView, setPhaseRotation } from "./ocpp16-phase-rotation.js";
+
+/** What the configuration keys of OCPP 1.6 need. */
+export interface ConfigurationOptions {
+  readonly deviceModel: DeviceModel;
+  /** From `loadOcpp16Keys`, shared by all stations of the process. */
+  readonly keys: readonly ConfigurationKeyDefinition[];
+  /** How many connectors the station has in the eyes of OCPP 1.6. */
+  readonly numberOfConnectors: number;
+}
+
+interface GetConfigurationRequest {
+  readonly key?: readonly string[];
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly readonly: boolean;
+  readonly value?: string;
+}
+
+interface GetConfigurationResponse {
+  readonly configurationKey?: readonly KeyValue[];
+  readonly unknownKey?: readonly string[];
+}
+
+interface ChangeConfigurationRequest {
+  readonly key: string;
+  readonly value: string;
+}
+
+interface ChangeConfigurationResponse {
+  readonly status: "Accepted" | "Rejected" | "RebootRequired" | "NotSupported";
+}
+
+/** The longest value that GetConfiguration can carry. */
+const LONGEST_VALUE = 500;
+
+/** GetConfiguration and ChangeConfiguration of OCPP 1.6: its keys are views on the device model. */
+export function createConfigurationOcpp16(options: ConfigurationOptions): RequestHandlers {
+  return {
+    GetConfiguration: (request: GetConfigurationRequest) => getConfiguration(options, request),
+    ChangeConfiguration: (request: ChangeConfigurationRequest) => changeConfiguration(options, request),
+  };
+}
+
+function getConfiguration(
+  options: ConfigurationOptions,
+  { key: wanted = [] }: GetConfigurationRequest,
+): Reply<GetConfigurationResponse> {
+  const most = Number(find(options, "GetConfigurationMaxKeys")?.value ?? Infinity);
+  if (wanted.length > most) {
+    return {
+      error: "OccurrenceConstraintViolation",
+      description: `GetConfiguration takes at most ${most} keys`,
+    };
+  }
+  if (wanted.length === 0) {
+    const readable = options.keys.filter(
+      (definition) => definition.access !== "W" && isSupported(options, definition),
+    );
+    return { response: { configurationKey: readable.map((definition) => show(options, definition)) } };
+  }
+  const known = wanted.map((key) => find(options, key)).filter((definition) => definition !== undefined);
+  const unknown = wanted.filter((key) => find(options, key) === undefined);
+  return {
+    response: {
+      ...(known.length > 0 && { configurationKey: known.map((definition) => show(options, definition)) }),
+      ...(unknown.length > 0 && { unknownKey: unknown }),
+    },
+  };
+}
+
+function changeConfiguration(
+  options: ConfigurationOptions,
+  { key, value }: ChangeConfigurationRequest,
+): Reply<ChangeConfigurationResponse> {
+  const definition = find(options, key);
+  if (!definition) return { response: { status: "NotSupported" } };
+  if (definition.access === "R") return { response: { status: "Rejected" } };
+  return { response: { status: change(options.deviceModel, definition, value) } };
+}
+
+function change(
+  deviceModel: DeviceModel,
+  definition: ConfigurationKeyDefinition,
+  value: string,
+): ChangeConfigurationResponse["status"] {
+  if (definition.conversion) return setPhaseRotation(deviceModel, value) ? "Accepted" : "Rejected";
+  const target = deviceModel.describe(definition.path ?? "");
+  if (!target) return "Rejected";
+  const { status } = deviceModel.set(
+    target.component,
+    target.variable,
+    "Actual",
+    toVariable(definition, value),
+  );
+  return status === "Accepted" || status === "RebootRequired" ? status : "Rejected";
+}
+
+/** 1.6 does not say how booleans are spelled; the device model does. */
+function toVariable({ type }: ConfigurationKeyDefinition, value: string): string {
+  return type === "boolean" ? value.trim().toLowerCase() : value;
+}
+
+/** The key by its name, in any spelling of case, if this station has it. */
+function find(options: ConfigurationOptions, key: string): ConfigurationKeyDefinition | undefined {
+  const definition = options.keys.find((each) => each.key.toLowerCase() === key.toLowerCase());
+  return definition && isSupported(options, definition) ? definition : undefined;
+}
+
+function isSupported({ deviceModel }: ConfigurationOptions, { path }: ConfigurationKeyDefinition): boolean {
+  return path === undefined || deviceModel.has(path);
+}
+
+function show(options: ConfigurationOptions, definition: ConfigurationKeyDefinition): KeyValue {
+  const { key, access, path } = definition;
+  const actual = path === undefined ? undefined : options.deviceModel.describe(path)?.attributes[0];
+  const readonly = access === "R" || actual?.mutability === "ReadOnly";
+  if (access === "W" || actual?.mutability === "WriteOnly") return { key, readonly };
+  return { key, readonly, value: valueOf(options, definition, actual?.value).slice(0, LONGEST_VALUE) };
+}
+
+function valueOf(
+  { deviceModel, numberOfConnectors }: ConfigurationOptions,
+  { value, computed, conversion }: ConfigurationKeyDefinition,
+  shown: string | undefined,
+): string {
+  if (value !== undefined) return value;
+  if (computed) return String(numberOfConnectors);
+  if (conversion) return phaseRotationView(deviceModel);
+  return shown ?? "";
+}

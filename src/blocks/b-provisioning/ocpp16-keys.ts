@@ -1,0 +1,33 @@
+import { readDataFile } from "../../device-model/index.js";
+import { ConfigurationError } from "../../kernel/index.js";
+
+/** A configuration key of OCPP 1.6 and where its value comes from: exactly one of the last four. */
+export interface ConfigurationKeyDefinition {
+  readonly key: string;
+  readonly access: "R" | "RW" | "W";
+  readonly type: "boolean" | "integer" | "string" | "list";
+  readonly source: string;
+  /** A variable of the device model. */
+  readonly path?: string;
+  /** A value that never changes. */
+  readonly value?: string;
+  /** A value that the composition root tells. */
+  readonly computed?: "numberOfConnectors";
+  /** A view on several variables. */
+  readonly conversion?: "phaseRotation";
+}
+
+const FILE = "ocpp16-keys.json";
+
+/**
+ * Reads `devicemodel/ocpp16-keys.json`; to be called once in a process and shared by its stations.
+ * @throws ConfigurationError naming the file
+ */
+export function loadOcpp16Keys(): readonly ConfigurationKeyDefinition[] {
+  const data = readDataFile(FILE);
+  const keys = typeof data === "object" && data !== null && "keys" in data ? data.keys : undefined;
+  if (!Array.isArray(keys) || !keys.every((each) => typeof (each as { key?: unknown }).key === "string")) {
+    throw new ConfigurationError(FILE, "must hold a list of keys");
+  }
+  return keys as ConfigurationKeyDefinition[];
+}
