@@ -15,6 +15,8 @@ export interface Timer {
 export interface Clock {
   /** Now, in milliseconds since 1970-01-01T00:00:00Z of virtual time. */
   now(): number;
+  /** Virtual milliseconds passed since a fixed moment. Setting the clock does not move it, so spans are measured with it. */
+  elapsed(): number;
   /** Calls `fn` once after `timeout` virtual milliseconds (negative counts as 0). */
   setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown;
   /** Cancels what {@link Clock.setTimeout} returned; unknown or spent ids are ignored. */
@@ -36,6 +38,7 @@ const LONGEST_NATIVE_DELAY = 2_147_483_647;
 
 abstract class ClockBase implements Clock {
   abstract now(): number;
+  abstract elapsed(): number;
   abstract setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown;
   abstract clearTimeout(id: unknown): void;
 
@@ -76,7 +79,11 @@ class SystemClock extends ClockBase {
   }
 
   now(): number {
-    return Math.floor(this.#origin + (performance.now() - this.#started) * this.#rate);
+    return Math.floor(this.#origin + this.elapsed());
+  }
+
+  elapsed(): number {
+    return (performance.now() - this.#started) * this.#rate;
   }
 
   setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown {
@@ -116,6 +123,10 @@ class StationClock extends ClockBase implements AdjustableClock {
 
   now(): number {
     return this.#base.now() + this.#offset;
+  }
+
+  elapsed(): number {
+    return this.#base.elapsed();
   }
 
   setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown {

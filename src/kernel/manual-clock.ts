@@ -51,6 +51,7 @@ export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
 
   return {
     now: () => now,
+    elapsed: () => now - start,
     setTimeout: (fn, timeout) => schedule("timeout", timeout, fn),
     clearTimeout: (id) => void timers.delete(id as number),
     timer,

@@ -1,4 +1,10 @@
-import { createManualClock, createStationClock, createSystemClock, Hours, Seconds } from "../../src/kernel/index.js";
+import {
+  createManualClock,
+  createStationClock,
+  createSystemClock,
+  Hours,
+  Seconds,
+} from "../../src/kernel/index.js";
 
 test("a manual clock fires timers in order of their due time", async () => {
   const clock = createManualClock(0);
@@ -28,10 +34,12 @@ test("a station's clock can be set without moving its timers", async () => {
   let fired = 0;
   clock.timer("heartbeat", Seconds(10), () => fired++);
   clock.set(Date.UTC(2030, 0, 1));
+  expect(clock.elapsed()).toBe(0);
   expect(clock.now()).toBe(Date.UTC(2030, 0, 1));
   await base.advance(Seconds(10));
   expect(fired).toBe(1);
   expect(clock.now()).toBe(Date.UTC(2030, 0, 1) + 10_000);
+  expect(clock.elapsed()).toBe(10_000);
 });
 
 test("a system clock refuses a rate that is not above 0", () => {

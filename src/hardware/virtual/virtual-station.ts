@@ -1,0 +1,119 @@
+import type { Clock, EventBus, Logger, Random, Store } from "../../kernel/index.js";
+import type { StationLayout } from "../configuration.js";
+import type { ActiveFault, Display, HardwareEvents, Network, StationHardware } from "../interface.js";
+import type { ManualActions } from "../manual-actions.js";
+import { createCableActions } from "./cable-actions.js";
+import type { EvDetails } from "./electric-vehicle.js";
+import { createEvActions } from "./ev-actions.js";
+import { VirtualEvse } from "./evse.js";
+import { loseDriverState } from "./evse-state.js";
+import { Plant } from "./plant.js";
+import { createStationActions } from "./station-actions.js";
+
+/** Hardware that is not there: everything a station asks of its drivers, and everything a person can do to it. */
+export interface VirtualStation extends StationHardware {
+  readonly actions: ManualActions;
+  /** The EV whose end of a cable is plugged at an EVSE, as its owner knows it; `null` where there is none. */
+  evDetails(evseId: number): EvDetails | null;
+  /** Who holds energy back from the EV connected to an EVSE, whether or not energy is offered. */
+  suspendedBy(evseId: number): readonly ("EV" | "EVSE")[];
+  /**
+   * Cuts the power for an instant: contactors open, limits and what was shown are gone, nothing is told to
+   * anybody. Cables, locks, EVs, bays, registers, faults and the network stay as they are.
+   */
+  powerCycle(): void;
+  /** Counts what has flowed and releases the timer; to be called before the store is closed. */
+  stop(): void;
+}
+
+/** What the virtual hardware needs. */
+export interface VirtualStationParts {
+  readonly layout: StationLayout;
+  /** Time of the station; spans are measured by its `elapsed`, so setting it costs no energy. */
+  readonly clock: Clock;
+  /** Holds the physical world: after a restart of the process the cable is still plugged. */
+  readonly store: Store;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/**
+ * Makes the virtual hardware of a station as its store remembers it, or untouched.
+ * @example
+ * const hardware = createVirtualStation({ layout, clock, store, random, logger });
+ * hardware.actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+ * hardware.evses[0]?.offerEnergy();
+ */
+export function createVirtualStation(parts: VirtualStationParts): VirtualStation {
+  return new VirtualHardware(parts);
+}
+
+class VirtualHardware implements VirtualStation {
+  readonly evses: readonly VirtualEvse[];
+  readonly actions: ManualActions;
+  readonly display: Display;
+  readonly network: Network;
+  readonly #plant: Plant;
+
+  constructor({ random, ...parts }: VirtualStationParts) {
+    const plant = new Plant(parts);
+    this.#plant = plant;
+    this.evses = plant.evses.map((state) => new VirtualEvse(plant, state));
+    this.actions = {
+      ...createCableActions(plant, random),
+      ...createEvActions(plant),
+      ...createStationActions(plant),
+    };
+    this.display = new VirtualDisplay();
+    this.network = new VirtualNetwork(plant);
+  }
+
+  get events(): EventBus<HardwareEvents> {
+    return this.#plant.events.bus;
+  }
+
+  get faults(): readonly ActiveFault[] {
+    return this.#plant.station.faults;
+  }
+
+  evDetails(evseId: number): EvDetails | null {
+    return this.evses.find(({ id }) => id === evseId)?.evDetails ?? null;
+  }
+
+  suspendedBy(evseId: number): readonly ("EV" | "EVSE")[] {
+    return this.evses.find(({ id }) => id === evseId)?.suspendedBy ?? [];
+  }
+
+  powerCycle(): void {
+    this.display.show([]);
+    this.#plant.changeSilently(() => this.#plant.evses.forEach(loseDriverState));
+  }
+
+  stop(): void {
+    this.#plant.stop();
+  }
+}
+
+class VirtualDisplay implements Display {
+  #lines: readonly string[] = [];
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  show(lines: readonly string[]): void {
+    this.#lines = [...lines];
+  }
+}
+
+class VirtualNetwork implements Network {
+  readonly #plant: Plant;
+
+  constructor(plant: Plant) {
+    this.#plant = plant;
+  }
+
+  get online(): boolean {
+    return this.#plant.station.online;
+  }
+}
