@@ -1,6 +1,13 @@
 /** Values of IdTokenEnumType that Kerbside knows. */
 export type IdTokenType =
-  "Central" | "eMAID" | "ISO14443" | "ISO15693" | "KeyCode" | "Local" | "MacAddress" | "NoAuthorization";
+  | "Central"
+  | "eMAID"
+  | "ISO14443"
+  | "ISO15693"
+  | "KeyCode"
+  | "Local"
+  | "MacAddress"
+  | "NoAuthorization";
 
 /** Who wants to charge. Two are equal when `idToken` (case-insensitive) and `type` are (C01.FR.25). */
 export interface IdToken {
@@ -33,11 +40,7 @@ export interface IdTokenInfo {
   readonly chargingPriority?: number;
   readonly language1?: string;
   readonly language2?: string;
-  readonly personalMessage?: {
-    readonly format: string;
-    readonly language?: string;
-    readonly content: string;
-  };
+  readonly personalMessage?: { readonly format: string; readonly language?: string; readonly content: string };
 }
 
 /** How an idToken was judged. */
