@@ -1,0 +1,28 @@
+import type { Outbox } from "../../csms-link/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
+import type { StationHardware } from "../../hardware/index.js";
+import type { Clock, Logger, Random, Store } from "../../kernel/index.js";
+import type { Authorization } from "../c-authorization/index.js";
+import type { Availability } from "../g-availability/index.js";
+import type { MeterValues } from "../j-meter-values/index.js";
+import type { TxPoints } from "./interface.js";
+
+/** What the Transactions engine asks of its surroundings. */
+export interface TransactionAbilities {
+  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly deviceModel: Pick<DeviceModel, "boolean" | "integer" | "find" | "watch">;
+  readonly authorization: Authorization;
+  readonly meterValues: MeterValues;
+  readonly availability: Pick<Availability, "usable" | "transactionEnded">;
+  /** Told when the retention lock fails or works again (G05). */
+  readonly lockResult: (evseId: number, connectorId: number, failed: boolean) => void;
+  readonly outbox: Pick<Outbox, "enqueue" | "waiting">;
+  readonly online: () => boolean;
+  /** Whether sessions may begin before the CSMS has accepted the station (B02.FR.03). */
+  readonly maySessionBegin: () => boolean;
+  readonly points: () => TxPoints;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly random: Random;
+  readonly logger: Logger;
+}

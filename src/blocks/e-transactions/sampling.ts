@@ -1,0 +1,96 @@
+import { Seconds, type Clock, type Timer } from "../../kernel/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
+import type { MeterValues } from "../j-meter-values/index.js";
+import type { OpenTransaction } from "./open-transaction.js";
+
+interface Parts {
+  readonly clock: Clock;
+  readonly meterValues: MeterValues;
+  readonly deviceModel: Pick<DeviceModel, "watch">;
+}
+
+/** Fires every `seconds()` while that is above 0; told by {@link Rhythm.restart} that it may have changed. */
+class Rhythm {
+  #timer: Timer | null = null;
+  readonly #arm: () => void;
+
+  constructor(clock: Clock, name: string, delay: () => number, fire: () => void) {
+    this.#arm = () => {
+      const wait = delay();
+      this.#timer = null;
+      if (!(wait > 0)) return;
+      this.#timer = clock.timer(name, Seconds(wait), () => {
+        this.#arm();
+        fire();
+      });
+    };
+    this.#arm();
+  }
+
+  restart(): void {
+    this.stop();
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+  }
+}
+
+/** Seconds until the clock next reaches a multiple of `interval` seconds since midnight UTC; 0 for none. */
+export function secondsUntilAligned(now: number, interval: number): number {
+  if (!(interval > 0)) return 0;
+  const intoDay = (now % 86_400_000) / 1000;
+  return Math.min(interval - (intoDay % interval), 86_400 - intoDay);
+}
+
+/**
+ * Samples a transaction's EVSE in the configured rhythms until stopped: MeterValuePeriodic events (J02.FR.11),
+ * and the values that the Ended event brings (E06.FR.11).
+ */
+export function sampleTransaction(transaction: OpenTransaction, parts: Parts): { stop(): void } {
+  const { clock, meterValues, deviceModel } = parts;
+  const take = (
+    list: "txUpdated" | "txEnded" | "alignedTxEnded",
+    context: "Sample.Periodic" | "Sample.Clock",
+  ) => (transaction.evseId === null ? null : meterValues.sample(transaction.evseId, list, context));
+
+  const collect = (list: "txEnded" | "alignedTxEnded", context: "Sample.Periodic" | "Sample.Clock"): void => {
+    const value = take(list, context);
+    if (value) transaction.collect(value);
+  };
+
+  const updated = new Rhythm(
+    clock,
+    "TxUpdatedInterval",
+    () => meterValues.txUpdatedInterval,
+    () => {
+      const value = take("txUpdated", "Sample.Periodic");
+      if (value) transaction.update("MeterValuePeriodic", { meterValues: [value] });
+    },
+  );
+  const ended = new Rhythm(
+    clock,
+    "TxEndedInterval",
+    () => meterValues.txEndedInterval,
+    () => collect("txEnded", "Sample.Periodic"),
+  );
+  const aligned = new Rhythm(
+    clock,
+    "AlignedDataCtrlr.TxEndedInterval",
+    () => secondsUntilAligned(clock.now(), meterValues.alignedTxEndedInterval),
+    () => collect("alignedTxEnded", "Sample.Clock"),
+  );
+  const forget = [
+    deviceModel.watch("SampledDataCtrlr.TxUpdatedInterval", () => updated.restart()),
+    deviceModel.watch("SampledDataCtrlr.TxEndedInterval", () => ended.restart()),
+    deviceModel.watch("AlignedDataCtrlr.TxEndedInterval", () => aligned.restart()),
+  ];
+  return {
+    stop() {
+      for (const rhythm of [updated, ended, aligned]) rhythm.stop();
+      for (const unwatch of forget) unwatch();
+    },
+  };
+}

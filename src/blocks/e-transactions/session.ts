@@ -1,0 +1,450 @@
+import type { ConnectorHardware, EvseHardware } from "../../hardware/index.js";
+import type { IdToken, IdTokenInfo } from "../c-authorization/index.js";
+import type { MeterValue } from "../j-meter-values/index.js";
+import type { TransactionAbilities } from "./abilities.js";
+import type { AuthorizationRecord } from "./authorization-record.js";
+import { chargingStateOf } from "./charging-state.js";
+import { grantAuthorization, type DriverAuthorization } from "./driver-authorization.js";
+import type { ChargingState, StoppedReason, TriggerReason } from "./interface.js";
+import { OpenTransaction, type EventDetails } from "./open-transaction.js";
+import { sampleTransaction } from "./sampling.js";
+import type { TransactionStore } from "./transaction-store.js";
+import {
+  authorizationEndStops,
+  connectionTimeoutStops,
+  startsTransaction,
+  stopsTransaction,
+  type SessionFacts,
+} from "./tx-points.js";
+
+/** Something that happened in a session, before it is known what follows from it. */
+export interface Occurrence {
+  readonly trigger: TriggerReason;
+  /** Why the transaction would end, if this ends it. */
+  readonly stopReason: StoppedReason;
+  /** The token to tell with it (E07.FR.02). */
+  readonly idToken?: IdToken;
+  /** Ends the transaction whatever the stop points say. */
+  readonly ends?: boolean;
+  /** Told only where the charging state differs from what was last told. */
+  readonly onlyIfChanged?: boolean;
+}
+
+/** What a session tells the engine. */
+export interface SessionListener {
+  started(session: Session, transactionId: string): void;
+  updated(session: Session, transactionId: string): void;
+  ended(session: Session, transactionId: string): void;
+  authorizationChanged(session: Session): void;
+}
+
+/** What an earlier transaction left behind at the connector. */
+interface LockOwner {
+  readonly record: AuthorizationRecord;
+}
+
+const NO_FACTS: SessionFacts = {
+  parkingBayOccupied: false,
+  evConnected: false,
+  authorized: false,
+  dataSigned: false,
+  energyTransfer: false,
+};
+
+/**
+ * A charging session at one EVSE (or still without one): keeps the facts, and from every change of them decides
+ * by the start and stop points what becomes of the transaction and of the energy.
+ */
+export class Session {
+  readonly #evse: EvseHardware | null;
+  readonly #abilities: TransactionAbilities;
+  readonly #transactions: TransactionStore;
+  readonly #listener: SessionListener;
+  #facts: SessionFacts = NO_FACTS;
+  #authorization: DriverAuthorization | null = null;
+  #transaction: OpenTransaction | null = null;
+  #sampling: { stop(): void } | null = null;
+  #lockOwner: LockOwner | null = null;
+  #keepLocked = false;
+  #pending: Occurrence[] = [];
+  #settling = false;
+
+  constructor(
+    evse: EvseHardware | null,
+    abilities: TransactionAbilities,
+    transactions: TransactionStore,
+    listener: SessionListener,
+  ) {
+    this.#evse = evse;
+    this.#abilities = abilities;
+    this.#transactions = transactions;
+    this.#listener = listener;
+    // What is so when the station wakes up is not news: it starts nothing by itself.
+    this.#facts = this.#readFacts();
+  }
+
+  get evseId(): number | null {
+    return this.#evse?.id ?? null;
+  }
+
+  get transaction(): OpenTransaction | null {
+    return this.#transaction;
+  }
+
+  get authorization(): AuthorizationRecord | null {
+    return this.#authorization?.record ?? null;
+  }
+
+  /** Who may take the cable that a finished session left locked (E05.FR.11, E09.FR.03). */
+  get lockOwner(): AuthorizationRecord | null {
+    return this.#lockOwner?.record ?? null;
+  }
+
+  get evConnected(): boolean {
+    return this.#evse?.connectedConnector != null;
+  }
+
+  get parkingBayOccupied(): boolean {
+    return this.#evse?.parkingBay?.occupied === true;
+  }
+
+  /** Somebody may charge now. */
+  authorize(record: AuthorizationRecord): void {
+    this.#authorization?.end();
+    this.#lockOwner = null;
+    this.#keepLocked = false;
+    this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
+      this.#timedOut(),
+    );
+    this.#transaction?.authorizedBy(record);
+    this.occur({
+      trigger: record.remoteStartId === undefined ? "Authorized" : "RemoteStart",
+      stopReason: "Other",
+    });
+    this.#listener.authorizationChanged(this);
+  }
+
+  /** The driver, or the CSMS, ends the authorization. */
+  endAuthorization(occurrence: Occurrence): void {
+    const record = this.authorization;
+    this.#dropAuthorization();
+    this.#transaction?.authorizationEnded(occurrence.stopReason);
+    if (occurrence.trigger === "Deauthorized" && record) this.#keepFor(record); // E05.FR.11
+    this.occur({ ...occurrence, ends: authorizationEndStops(this.#abilities.points().stop) });
+    if (occurrence.trigger !== "Deauthorized") this.unlock(); // E07.FR.07, F04.FR.02
+    this.#listener.authorizationChanged(this);
+  }
+
+  /** Gives a locked cable back to whom it belongs. */
+  unlock(): void {
+    this.#lockOwner = null;
+    this.#keepLocked = false;
+    for (const connector of this.#evse?.connectors ?? []) if (connector.locked) connector.unlock();
+  }
+
+  /** Both ends of the cable are plugged. */
+  cableConnected(): void {
+    this.#authorization?.evConnected();
+    this.occur({ trigger: "CablePluggedIn", stopReason: "Other" });
+  }
+
+  /** The connection with the EV is lost: one end of the cable was pulled. */
+  cableDisconnected(connector: ConnectorHardware): void {
+    const { deviceModel } = this.#abilities;
+    const stops = deviceModel.boolean("TxCtrlr.StopTxOnEVSideDisconnect");
+    const record = this.authorization;
+    const losesAuthorization = record !== null && (stops || !this.#transaction);
+    if (losesAuthorization) {
+      this.#dropAuthorization(); // E09.FR.01
+      this.#transaction?.authorizationEnded("EVDisconnected");
+    } else {
+      this.#authorization?.evDisconnected(!connector.lockable); // E10.FR.02
+    }
+    // E09.FR.03, E10.FR.01: without leave to unlock, the cable waits for its driver.
+    const leaveToUnlock = stops && deviceModel.boolean("OCPPCommCtrlr.UnlockOnEVSideDisconnect");
+    if (record && connector.locked && !leaveToUnlock) this.#keepFor(record);
+    this.occur({
+      trigger: "EVCommunicationLost",
+      stopReason: "EVDisconnected",
+      ends: stops && authorizationEndStops(this.#abilities.points().stop),
+    });
+    if (leaveToUnlock) this.unlock(); // E09.FR.02
+    if (losesAuthorization) this.#listener.authorizationChanged(this);
+  }
+
+  parkingBayChanged(occupied: boolean): void {
+    this.occur({ trigger: occupied ? "EVDetected" : "EVDeparted", stopReason: "Local" });
+  }
+
+  energyTransferChanged(): void {
+    const suspendedByEv = this.#evse?.energyTransfer === "suspendedEV";
+    this.occur({
+      trigger: "ChargingStateChanged",
+      stopReason: suspendedByEv ? "StoppedByEV" : "Other",
+      onlyIfChanged: true,
+    });
+  }
+
+  phasesChanged(phases: number): void {
+    if (this.#transaction?.chargingState === "Charging") {
+      this.#transaction.update("ChargingStateChanged", { chargingState: "Charging", phases }); // E02.FR.19
+    }
+  }
+
+  /** Ends at once, whatever the stop points say: a fault, an emergency stop, a reset. */
+  abort(trigger: TriggerReason, stopReason: StoppedReason): void {
+    const had = this.#authorization !== null;
+    this.#dropAuthorization();
+    this.occur({ trigger, stopReason, ends: true });
+    this.unlock();
+    if (had) this.#listener.authorizationChanged(this);
+  }
+
+  /** E05: what the CSMS said of the idToken that authorized the running transaction. */
+  judge(info: IdTokenInfo): void {
+    const transaction = this.#transaction;
+    if (!transaction || !this.evse || info.status === "Accepted" || transaction.state !== "authorized")
+      return;
+    const { deviceModel, meterValues } = this.#abilities;
+    const stopTxOnInvalidId = deviceModel.boolean("TxCtrlr.StopTxOnInvalidId");
+    const allowance = Number(deviceModel.find("TxCtrlr.MaxEnergyOnInvalidId") ?? 0);
+    if (stopTxOnInvalidId) {
+      this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
+      return;
+    }
+    const allowanceUntilWh = allowance > 0 ? meterValues.energyWh(this.evse.id) + allowance : null;
+    transaction.idTokenRefused({ stopTxOnInvalidId, energyAllowed: allowance > 0 }, allowanceUntilWh);
+    this.#chargingStateMayHaveChanged();
+  }
+
+  /** To be called while energy flows under an allowance; ends it when it is used up (E05.FR.03). */
+  checkAllowance(): void {
+    const limit = this.#transaction?.allowanceUntilWh ?? null;
+    if (limit === null || !this.evse || this.#abilities.meterValues.energyWh(this.evse.id) < limit) return;
+    this.#transaction?.allowanceUsedUp();
+    this.#chargingStateMayHaveChanged();
+  }
+
+  addClockAlignedSample(value: MeterValue): void {
+    this.#transaction?.update("MeterValueClock", { meterValues: [value] }); // J01.FR.22
+  }
+
+  /** F06.FR.07. */
+  report(): void {
+    const value = this.evse && this.#abilities.meterValues.sample(this.evse.id, "txUpdated", "Trigger");
+    this.#transaction?.update("Trigger", {
+      chargingState: this.#chargingState(),
+      ...(value && { meterValues: [value] }),
+    });
+  }
+
+  /** Takes over what a session without EVSE has gathered: the driver's EV has appeared here. */
+  adopt(floating: Session): void {
+    const record = floating.authorization;
+    const transaction = floating.#release();
+    if (transaction && this.evse) {
+      this.#transaction = transaction;
+      transaction.moveTo({ evseId: this.evse.id, connectorId: this.evse.connectedConnector?.id ?? null });
+      this.#sampling = sampleTransaction(transaction, this.#abilities);
+    }
+    if (record) {
+      this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
+        this.#timedOut(),
+      );
+    }
+    this.#facts = { ...this.#facts, authorized: record !== null };
+  }
+
+  /** Stops all timers; the transaction stays open in the store. */
+  dispose(): void {
+    this.#sampling?.stop();
+    this.#authorization?.end();
+  }
+
+  /** Takes note of something that happened and settles what follows, in order, one occurrence at a time. */
+  occur(occurrence: Occurrence): void {
+    this.#pending.push(occurrence);
+    if (this.#settling) return;
+    this.#settling = true;
+    try {
+      for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#settle(next);
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  private get evse(): EvseHardware | null {
+    return this.#evse;
+  }
+
+  #settle(occurrence: Occurrence): void {
+    const { start, stop } = this.#abilities.points();
+    const before = this.#facts;
+    const after = this.#readFacts();
+    this.#facts = after;
+    if (this.#transaction) {
+      if (occurrence.ends || stopsTransaction(stop, before, after)) this.#end(occurrence);
+      else this.#tell(occurrence);
+    } else if (this.#mayStart() && startsTransaction(start, before, after)) {
+      this.#start(occurrence);
+    } else if (before.evConnected && !after.evConnected) {
+      this.#abilities.logger.debug({ evseId: this.evseId }, "EV disconnected without a transaction");
+    }
+    this.#applyEnergy();
+  }
+
+  #mayStart(): boolean {
+    return (
+      this.#abilities.maySessionBegin() &&
+      (this.evseId === null || this.#abilities.availability.usable(this.evseId))
+    );
+  }
+
+  #start(occurrence: Occurrence): void {
+    const { random, clock, meterValues, logger } = this.#abilities;
+    const transaction = new OpenTransaction(
+      {
+        transactionId: random.uuid(), // E01.FR.08
+        evseId: this.evseId,
+        connectorId: this.#evse?.connectedConnector?.id ?? null,
+        startedAt: clock.now(),
+        nextSeqNo: 0, // 1.3.2.1
+        state: this.#authorization ? "authorized" : "notAuthorized",
+        authorization: this.authorization,
+        idTokenTold: false,
+        remoteStartTold: false,
+        evseTold: "nothing",
+        beginTold: false,
+        chargingState: "Idle",
+        phasesTold: null,
+        stoppedReason: null,
+        energyAtStartWh: this.evseId === null ? null : meterValues.energyWh(this.evseId),
+        allowanceUntilWh: null,
+        chargedFor: 0,
+        chargingSince: null,
+        beginSample: null,
+      },
+      this.#abilities,
+      this.#transactions,
+    );
+    this.#transaction = transaction;
+    logger.info({ evseId: this.evseId, transactionId: transaction.id }, "transaction started");
+    transaction.start(occurrence.trigger, this.#details(occurrence, true));
+    this.#sampling = sampleTransaction(transaction, this.#abilities);
+    this.#listener.started(this, transaction.id);
+  }
+
+  #tell(occurrence: Occurrence): void {
+    const transaction = this.#transaction;
+    if (!transaction) return;
+    const connectorId = this.#evse?.connectedConnector?.id ?? null;
+    if (connectorId !== null) transaction.moveTo({ evseId: this.evseId, connectorId });
+    const changed = transaction.chargingState !== this.#chargingState();
+    if (occurrence.onlyIfChanged && !changed) return;
+    transaction.update(occurrence.trigger, this.#details(occurrence, changed));
+    this.#listener.updated(this, transaction.id);
+  }
+
+  #end(occurrence: Occurrence): void {
+    const transaction = this.#transaction;
+    if (!transaction) return;
+    this.#sampling?.stop();
+    this.#sampling = null;
+    // The energy stops first, so that the last values are those after it.
+    this.#evse?.withdrawEnergy();
+    transaction.end(occurrence.trigger, occurrence.stopReason, this.#details(occurrence, true));
+    this.#transaction = null;
+    const hadAuthorization = this.#authorization !== null;
+    this.#dropAuthorization(); // authorization lasts until the transaction ends (errata 2025-01, C 1.6)
+    this.#facts = this.#readFacts();
+    if (!this.#keepLocked) this.unlock(); // E06.FR.10
+    this.#abilities.logger.info({ evseId: this.evseId, transactionId: transaction.id }, "transaction ended");
+    this.#listener.ended(this, transaction.id);
+    if (hadAuthorization) this.#listener.authorizationChanged(this);
+  }
+
+  #details(occurrence: Occurrence, withState: boolean): EventDetails {
+    const chargingState = this.#chargingState();
+    const ev = this.#evse?.ev;
+    const rating = this.#evse?.connectedConnector?.cableRating;
+    return {
+      ...(withState && { chargingState }),
+      ...(occurrence.idToken && { idToken: occurrence.idToken }),
+      ...(chargingState === "Charging" && ev && ev.phases > 0 && { phases: ev.phases }), // E02.FR.18
+      ...(occurrence.trigger === "CablePluggedIn" &&
+        rating != null && { cableMaxCurrent: Math.floor(rating) }),
+    };
+  }
+
+  #chargingState(): ChargingState {
+    const held = this.#transaction?.state === "held" && this.#authorization !== null;
+    return chargingStateOf(this.evConnected, this.#evse?.energyTransfer ?? "none", held);
+  }
+
+  #chargingStateMayHaveChanged(): void {
+    this.#applyEnergy();
+    this.energyTransferChanged();
+  }
+
+  #readFacts(): SessionFacts {
+    return {
+      parkingBayOccupied: this.parkingBayOccupied,
+      evConnected: this.evConnected,
+      authorized: this.#authorization !== null,
+      dataSigned: false,
+      energyTransfer: this.#evse?.energyTransfer === "charging",
+    };
+  }
+
+  /** Offers energy exactly while an authorized driver's EV is connected, its cable locked, and nothing forbids it. */
+  #applyEnergy(): void {
+    const connector = this.#evse?.connectedConnector;
+    const allowed =
+      connector != null &&
+      this.#authorization !== null &&
+      (this.#transaction?.energyAllowed ?? this.#mayStart());
+    if (!this.#evse || allowed === this.#evse.offering) return;
+    if (!allowed) {
+      this.#evse.withdrawEnergy();
+      return;
+    }
+    const locked = connector.locked || connector.lock();
+    this.#abilities.lockResult(this.#evse.id, connector.id, !locked); // G05.FR.01, G05.FR.02
+    if (locked) this.#evse.offerEnergy();
+  }
+
+  #timedOut(): void {
+    this.#authorization = null;
+    this.#transaction?.authorizationEnded("Timeout");
+    this.#abilities.logger.info(
+      { evseId: this.evseId },
+      "no EV was connected in time; the authorization has ended",
+    );
+    this.occur({
+      trigger: "EVConnectTimeout",
+      stopReason: "Timeout",
+      ends: connectionTimeoutStops(this.#abilities.points().stop), // E03.FR.05, E03.FR.15
+    });
+    this.#listener.authorizationChanged(this);
+  }
+
+  #dropAuthorization(): void {
+    this.#authorization?.end();
+    this.#authorization = null;
+  }
+
+  #keepFor(record: AuthorizationRecord): void {
+    this.#lockOwner = { record };
+    this.#keepLocked = true;
+  }
+
+  #release(): OpenTransaction | null {
+    const transaction = this.#transaction;
+    this.#sampling?.stop();
+    this.#sampling = null;
+    this.#transaction = null;
+    this.#dropAuthorization();
+    this.#facts = this.#readFacts();
+    return transaction;
+  }
+}

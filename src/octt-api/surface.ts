@@ -1,0 +1,126 @@
+import type { Observable } from "rxjs";
+import type { ActionOutcome, ManualActions } from "../hardware/index.js";
+
+/** Schema ConnectorState of the station API. */
+export interface ConnectorState {
+  readonly evseId: number;
+  readonly connectorId: number;
+  readonly type: string;
+  readonly availability: "Available" | "Occupied" | "Reserved" | "Unavailable" | "Faulted";
+  readonly operationalStatus: "Operative" | "Inoperative";
+  readonly cable: "none" | "stationOnly" | "evOnly" | "connected";
+  readonly locked: boolean;
+}
+
+/** Schema EvseState of the station API. */
+export interface EvseState {
+  readonly evseId: number;
+  readonly availability: ConnectorState["availability"];
+  readonly operationalStatus: ConnectorState["operationalStatus"];
+  /** `null` where there is no sensor. */
+  readonly parkingBayOccupied: boolean | null;
+  readonly connectors: readonly ConnectorState[];
+  readonly powerPathClosed: boolean;
+  readonly energyTransfer: "none" | "charging" | "suspendedEV" | "suspendedEVSE";
+  readonly limit: {
+    readonly amps?: number;
+    readonly watts?: number;
+    readonly phases?: number;
+    readonly source?: string;
+  } | null;
+  readonly meter: {
+    readonly energyWh: number;
+    readonly powerW: number;
+    readonly currentA: readonly number[];
+    readonly voltageV: readonly number[];
+  };
+  readonly ev: object | null;
+  readonly transaction: {
+    readonly transactionId: string;
+    readonly chargingState: string;
+    readonly seqNo: number;
+    readonly idToken: string | null;
+    /** RFC 3339. */
+    readonly startedAt: string;
+    readonly energyWh: number;
+  } | null;
+  readonly reservation: { readonly id: number; readonly idToken: string; readonly expiresAt: string } | null;
+}
+
+/** Schema StationState of the station API. */
+export interface StationState {
+  readonly identity: string;
+  readonly vendorName: string;
+  readonly model: string;
+  readonly serialNumber: string;
+  /** As sent in BootNotification. */
+  readonly firmwareVersion: string;
+  /** Version of Kerbside. */
+  readonly softwareVersion: string;
+  /** RFC 3339. */
+  readonly bootedAt: string;
+  readonly ocpp: {
+    readonly version: "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
+    readonly connected: boolean;
+    readonly registration: "none" | "Accepted" | "Pending" | "Rejected";
+    readonly securityProfile: number;
+    readonly csmsUrl: string;
+    readonly configurationSlot: number | null;
+    readonly queuedMessages: number;
+  };
+  readonly evses: readonly EvseState[];
+  readonly display: readonly {
+    readonly id: number;
+    readonly content: string;
+    readonly format: string;
+    readonly priority: string;
+  }[];
+}
+
+/** Schema Frame of the station API. */
+export interface Frame {
+  readonly seq: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly direction: "sent" | "received";
+  readonly messageType: "CALL" | "CALLRESULT" | "CALLERROR";
+  readonly messageId: string;
+  readonly action?: string;
+  readonly payload: unknown;
+}
+
+/** A live event of the station API. */
+export interface SurfaceEvent {
+  readonly event: "state" | "ocpp" | "log";
+  /** `state`: absent, the receiver asks {@link StationSurface.state}; `ocpp`: a Frame; `log`: an object. */
+  readonly data?: unknown;
+}
+
+/** What the HTTP faces of a station stand on. They hold no logic of their own. */
+export interface StationSurface {
+  readonly firmwareVersion: string;
+  /** `rebooting`: the power is off or the station restarts; only then are actions refused with 503. */
+  phase(): "booting" | "running" | "rebooting";
+  state(): StationState;
+  evseState(evseId: number): EvseState | undefined;
+  connectorState(evseId: number, connectorId: number): ConnectorState | undefined;
+  readonly actions: ManualActions;
+  /** Presents again the token that authorized the EVSE's transaction. */
+  deauthorize(evseId: number): ActionOutcome;
+  /** Power-cycles; returns at once. */
+  reboot(options: { readonly powerOffSeconds: number }): void;
+  /** Lets the hardware change a variable: `null` done, `unknown` no such variable, else why it was refused. */
+  setVariable(
+    component: {
+      readonly name: string;
+      readonly instance?: string;
+      readonly evse?: { readonly id: number; readonly connectorId?: number };
+    },
+    variable: { readonly name: string; readonly instance?: string },
+    value: string,
+  ): ActionOutcome;
+  /** Frames after `since`, the newest `limit` of them, oldest first. */
+  messages(options: { readonly since?: number; readonly limit: number }): readonly Frame[];
+  /** Hot; nothing is computed while nobody subscribes. */
+  readonly events: Observable<SurfaceEvent>;
+}
