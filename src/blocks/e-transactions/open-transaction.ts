@@ -114,7 +114,13 @@ export class OpenTransaction {
 
   /** Notes who is authorized. */
   authorizedBy(authorization: AuthorizationRecord): void {
-    this.#change({ authorization, state: this.#step({ type: "authorized" }) });
+    this.#change({
+      authorization,
+      idTokenTold: false,
+      remoteStartTold: false,
+      stoppedReason: null,
+      state: this.#step({ type: "authorized" }),
+    });
   }
 
   /** The authorization has ended; the first reason given is the one that the Ended event tells. */
@@ -165,6 +171,11 @@ export class OpenTransaction {
       this.#emit("Ended", triggerReason, { ...details, meterValues: this.#endedValues() });
       this.#transactions.remove(this.id);
     });
+  }
+
+  /** Ends what a power cut interrupted (E06.FR.08, E06.FR.16). */
+  endAfterPowerLoss(evConnected: boolean): void {
+    this.end("AbnormalCondition", "PowerLoss", { chargingState: evConnected ? "EVConnected" : "Idle" });
   }
 
   /** E06.FR.11: the values of begin and end, and those collected in between. */

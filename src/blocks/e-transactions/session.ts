@@ -4,10 +4,13 @@ import type { MeterValue } from "../j-meter-values/index.js";
 import type { TransactionAbilities } from "./abilities.js";
 import type { AuthorizationRecord } from "./authorization-record.js";
 import { chargingStateOf } from "./charging-state.js";
+import { applyEnergy } from "./energy-gate.js";
 import { grantAuthorization, type DriverAuthorization } from "./driver-authorization.js";
 import type { ChargingState, StoppedReason, TriggerReason } from "./interface.js";
+import type { Occurrence } from "./occurrence.js";
 import { OpenTransaction, type EventDetails } from "./open-transaction.js";
 import { sampleTransaction } from "./sampling.js";
+import { newTransactionRecord } from "./transaction-record.js";
 import type { TransactionStore } from "./transaction-store.js";
 import {
   authorizationEndStops,
@@ -17,30 +20,12 @@ import {
   type SessionFacts,
 } from "./tx-points.js";
 
-/** Something that happened in a session, before it is known what follows from it. */
-export interface Occurrence {
-  readonly trigger: TriggerReason;
-  /** Why the transaction would end, if this ends it. */
-  readonly stopReason: StoppedReason;
-  /** The token to tell with it (E07.FR.02). */
-  readonly idToken?: IdToken;
-  /** Ends the transaction whatever the stop points say. */
-  readonly ends?: boolean;
-  /** Told only where the charging state differs from what was last told. */
-  readonly onlyIfChanged?: boolean;
-}
-
 /** What a session tells the engine. */
 export interface SessionListener {
   started(session: Session, transactionId: string): void;
   updated(session: Session, transactionId: string): void;
   ended(session: Session, transactionId: string): void;
   authorizationChanged(session: Session): void;
-}
-
-/** What an earlier transaction left behind at the connector. */
-interface LockOwner {
-  readonly record: AuthorizationRecord;
 }
 
 const NO_FACTS: SessionFacts = {
@@ -64,8 +49,7 @@ export class Session {
   #authorization: DriverAuthorization | null = null;
   #transaction: OpenTransaction | null = null;
   #sampling: { stop(): void } | null = null;
-  #lockOwner: LockOwner | null = null;
-  #keepLocked = false;
+  #lockOwner: AuthorizationRecord | null = null;
   #pending: Occurrence[] = [];
   #settling = false;
 
@@ -97,7 +81,18 @@ export class Session {
 
   /** Who may take the cable that a finished session left locked (E05.FR.11, E09.FR.03). */
   get lockOwner(): AuthorizationRecord | null {
-    return this.#lockOwner?.record ?? null;
+    return this.#lockOwner;
+  }
+
+  /** A session may begin here. */
+  get usable(): boolean {
+    return this.evseId === null || this.#abilities.availability.usable(this.evseId);
+  }
+
+  /** Who charged in the running transaction before the authorization ended (C01.FR.23). */
+  get formerDriver(): IdToken | null {
+    const transaction = this.#transaction;
+    return transaction?.state === "noLongerAuthorized" ? (transaction.authorization?.idToken ?? null) : null;
   }
 
   get evConnected(): boolean {
@@ -112,7 +107,6 @@ export class Session {
   authorize(record: AuthorizationRecord): void {
     this.#authorization?.end();
     this.#lockOwner = null;
-    this.#keepLocked = false;
     this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
       this.#timedOut(),
     );
@@ -138,7 +132,6 @@ export class Session {
   /** Gives a locked cable back to whom it belongs. */
   unlock(): void {
     this.#lockOwner = null;
-    this.#keepLocked = false;
     for (const connector of this.#evse?.connectors ?? []) if (connector.locked) connector.unlock();
   }
 
@@ -203,7 +196,7 @@ export class Session {
   /** E05: what the CSMS said of the idToken that authorized the running transaction. */
   judge(info: IdTokenInfo): void {
     const transaction = this.#transaction;
-    if (!transaction || !this.evse || info.status === "Accepted" || transaction.state !== "authorized")
+    if (!transaction || !this.#evse || info.status === "Accepted" || transaction.state !== "authorized")
       return;
     const { deviceModel, meterValues } = this.#abilities;
     const stopTxOnInvalidId = deviceModel.boolean("TxCtrlr.StopTxOnInvalidId");
@@ -212,7 +205,7 @@ export class Session {
       this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
       return;
     }
-    const allowanceUntilWh = allowance > 0 ? meterValues.energyWh(this.evse.id) + allowance : null;
+    const allowanceUntilWh = allowance > 0 ? meterValues.energyWh(this.#evse.id) + allowance : null;
     transaction.idTokenRefused({ stopTxOnInvalidId, energyAllowed: allowance > 0 }, allowanceUntilWh);
     this.#chargingStateMayHaveChanged();
   }
@@ -220,7 +213,7 @@ export class Session {
   /** To be called while energy flows under an allowance; ends it when it is used up (E05.FR.03). */
   checkAllowance(): void {
     const limit = this.#transaction?.allowanceUntilWh ?? null;
-    if (limit === null || !this.evse || this.#abilities.meterValues.energyWh(this.evse.id) < limit) return;
+    if (limit === null || !this.#evse || this.#abilities.meterValues.energyWh(this.#evse.id) < limit) return;
     this.#transaction?.allowanceUsedUp();
     this.#chargingStateMayHaveChanged();
   }
@@ -231,7 +224,7 @@ export class Session {
 
   /** F06.FR.07. */
   report(): void {
-    const value = this.evse && this.#abilities.meterValues.sample(this.evse.id, "txUpdated", "Trigger");
+    const value = this.#evse && this.#abilities.meterValues.sample(this.#evse.id, "txUpdated", "Trigger");
     this.#transaction?.update("Trigger", {
       chargingState: this.#chargingState(),
       ...(value && { meterValues: [value] }),
@@ -242,9 +235,9 @@ export class Session {
   adopt(floating: Session): void {
     const record = floating.authorization;
     const transaction = floating.#release();
-    if (transaction && this.evse) {
+    if (transaction && this.#evse) {
       this.#transaction = transaction;
-      transaction.moveTo({ evseId: this.evse.id, connectorId: this.evse.connectedConnector?.id ?? null });
+      transaction.moveTo({ evseId: this.#evse.id, connectorId: this.#evse.connectedConnector?.id ?? null });
       this.#sampling = sampleTransaction(transaction, this.#abilities);
     }
     if (record) {
@@ -273,10 +266,6 @@ export class Session {
     }
   }
 
-  private get evse(): EvseHardware | null {
-    return this.#evse;
-  }
-
   #settle(occurrence: Occurrence): void {
     const { start, stop } = this.#abilities.points();
     const before = this.#facts;
@@ -287,8 +276,6 @@ export class Session {
       else this.#tell(occurrence);
     } else if (this.#mayStart() && startsTransaction(start, before, after)) {
       this.#start(occurrence);
-    } else if (before.evConnected && !after.evConnected) {
-      this.#abilities.logger.debug({ evseId: this.evseId }, "EV disconnected without a transaction");
     }
     this.#applyEnergy();
   }
@@ -303,27 +290,14 @@ export class Session {
   #start(occurrence: Occurrence): void {
     const { random, clock, meterValues, logger } = this.#abilities;
     const transaction = new OpenTransaction(
-      {
+      newTransactionRecord({
         transactionId: random.uuid(), // E01.FR.08
         evseId: this.evseId,
         connectorId: this.#evse?.connectedConnector?.id ?? null,
         startedAt: clock.now(),
-        nextSeqNo: 0, // 1.3.2.1
-        state: this.#authorization ? "authorized" : "notAuthorized",
         authorization: this.authorization,
-        idTokenTold: false,
-        remoteStartTold: false,
-        evseTold: "nothing",
-        beginTold: false,
-        chargingState: "Idle",
-        phasesTold: null,
-        stoppedReason: null,
         energyAtStartWh: this.evseId === null ? null : meterValues.energyWh(this.evseId),
-        allowanceUntilWh: null,
-        chargedFor: 0,
-        chargingSince: null,
-        beginSample: null,
-      },
+      }),
       this.#abilities,
       this.#transactions,
     );
@@ -357,7 +331,7 @@ export class Session {
     const hadAuthorization = this.#authorization !== null;
     this.#dropAuthorization(); // authorization lasts until the transaction ends (errata 2025-01, C 1.6)
     this.#facts = this.#readFacts();
-    if (!this.#keepLocked) this.unlock(); // E06.FR.10
+    if (!this.#lockOwner) this.unlock(); // E06.FR.10
     this.#abilities.logger.info({ evseId: this.evseId, transactionId: transaction.id }, "transaction ended");
     this.#listener.ended(this, transaction.id);
     if (hadAuthorization) this.#listener.authorizationChanged(this);
@@ -398,19 +372,9 @@ export class Session {
 
   /** Offers energy exactly while an authorized driver's EV is connected, its cable locked, and nothing forbids it. */
   #applyEnergy(): void {
-    const connector = this.#evse?.connectedConnector;
-    const allowed =
-      connector != null &&
-      this.#authorization !== null &&
-      (this.#transaction?.energyAllowed ?? this.#mayStart());
-    if (!this.#evse || allowed === this.#evse.offering) return;
-    if (!allowed) {
-      this.#evse.withdrawEnergy();
-      return;
-    }
-    const locked = connector.locked || connector.lock();
-    this.#abilities.lockResult(this.#evse.id, connector.id, !locked); // G05.FR.01, G05.FR.02
-    if (locked) this.#evse.offerEnergy();
+    if (!this.#evse) return;
+    const allowed = this.#authorization !== null && (this.#transaction?.energyAllowed ?? this.#mayStart());
+    applyEnergy(this.#evse, allowed, this.#abilities.lockResult);
   }
 
   #timedOut(): void {
@@ -434,8 +398,7 @@ export class Session {
   }
 
   #keepFor(record: AuthorizationRecord): void {
-    this.#lockOwner = { record };
-    this.#keepLocked = true;
+    this.#lockOwner = record;
   }
 
   #release(): OpenTransaction | null {

@@ -37,3 +37,28 @@ export interface TransactionRecord {
   /** The sample of the Ended message taken at the start. */
   readonly beginSample: MeterValue | null;
 }
+
+/** The record of a transaction that starts now. */
+export function newTransactionRecord(
+  known: Pick<
+    TransactionRecord,
+    "transactionId" | "evseId" | "connectorId" | "startedAt" | "authorization" | "energyAtStartWh"
+  >,
+): TransactionRecord {
+  return {
+    ...known,
+    nextSeqNo: 0, // 1.3.2.1
+    state: known.authorization ? "authorized" : "notAuthorized",
+    idTokenTold: false,
+    remoteStartTold: false,
+    evseTold: "nothing",
+    beginTold: false,
+    chargingState: "Idle",
+    phasesTold: null,
+    stoppedReason: null,
+    allowanceUntilWh: null,
+    chargedFor: 0,
+    chargingSince: null,
+    beginSample: null,
+  };
+}
