@@ -10,6 +10,8 @@ import type { ChargingState, StoppedReason, TriggerReason } from "./interface.js
 import type { Occurrence } from "./occurrence.js";
 import { OpenTransaction, type EventDetails } from "./open-transaction.js";
 import { sampleTransaction } from "./sampling.js";
+import { refuseIdToken } from "./refused-id-token.js";
+import { eventDetails, readFacts } from "./session-facts.js";
 import { newTransactionRecord } from "./transaction-record.js";
 import type { TransactionStore } from "./transaction-store.js";
 import {
@@ -28,14 +30,6 @@ export interface SessionListener {
   authorizationChanged(session: Session): void;
 }
 
-const NO_FACTS: SessionFacts = {
-  parkingBayOccupied: false,
-  evConnected: false,
-  authorized: false,
-  dataSigned: false,
-  energyTransfer: false,
-};
-
 /**
  * A charging session at one EVSE (or still without one): keeps the facts, and from every change of them decides
  * by the start and stop points what becomes of the transaction and of the energy.
@@ -45,7 +39,7 @@ export class Session {
   readonly #abilities: TransactionAbilities;
   readonly #transactions: TransactionStore;
   readonly #listener: SessionListener;
-  #facts: SessionFacts = NO_FACTS;
+  #facts: SessionFacts;
   #authorization: DriverAuthorization | null = null;
   #transaction: OpenTransaction | null = null;
   #sampling: { stop(): void } | null = null;
@@ -96,7 +90,7 @@ export class Session {
   }
 
   get evConnected(): boolean {
-    return this.#evse?.connectedConnector != null;
+    return (this.#evse?.connectedConnector ?? null) !== null;
   }
 
   get parkingBayOccupied(): boolean {
@@ -196,18 +190,12 @@ export class Session {
   /** E05: what the CSMS said of the idToken that authorized the running transaction. */
   judge(info: IdTokenInfo): void {
     const transaction = this.#transaction;
-    if (!transaction || !this.#evse || info.status === "Accepted" || transaction.state !== "authorized")
-      return;
-    const { deviceModel, meterValues } = this.#abilities;
-    const stopTxOnInvalidId = deviceModel.boolean("TxCtrlr.StopTxOnInvalidId");
-    const allowance = Number(deviceModel.find("TxCtrlr.MaxEnergyOnInvalidId") ?? 0);
-    if (stopTxOnInvalidId) {
+    if (!transaction || info.status === "Accepted" || transaction.state !== "authorized") return;
+    if (refuseIdToken(transaction, this.#abilities) === "deauthorize") {
       this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
-      return;
+    } else {
+      this.#chargingStateMayHaveChanged();
     }
-    const allowanceUntilWh = allowance > 0 ? meterValues.energyWh(this.#evse.id) + allowance : null;
-    transaction.idTokenRefused({ stopTxOnInvalidId, energyAllowed: allowance > 0 }, allowanceUntilWh);
-    this.#chargingStateMayHaveChanged();
   }
 
   /** To be called while energy flows under an allowance; ends it when it is used up (E05.FR.03). */
@@ -338,16 +326,7 @@ export class Session {
   }
 
   #details(occurrence: Occurrence, withState: boolean): EventDetails {
-    const chargingState = this.#chargingState();
-    const ev = this.#evse?.ev;
-    const rating = this.#evse?.connectedConnector?.cableRating;
-    return {
-      ...(withState && { chargingState }),
-      ...(occurrence.idToken && { idToken: occurrence.idToken }),
-      ...(chargingState === "Charging" && ev && ev.phases > 0 && { phases: ev.phases }), // E02.FR.18
-      ...(occurrence.trigger === "CablePluggedIn" &&
-        rating != null && { cableMaxCurrent: Math.floor(rating) }),
-    };
+    return eventDetails(this.#evse, occurrence, this.#chargingState(), withState);
   }
 
   #chargingState(): ChargingState {
@@ -361,13 +340,7 @@ export class Session {
   }
 
   #readFacts(): SessionFacts {
-    return {
-      parkingBayOccupied: this.parkingBayOccupied,
-      evConnected: this.evConnected,
-      authorized: this.#authorization !== null,
-      dataSigned: false,
-      energyTransfer: this.#evse?.energyTransfer === "charging",
-    };
+    return readFacts(this.#evse, this.#authorization !== null);
   }
 
   /** Offers energy exactly while an authorized driver's EV is connected, its cable locked, and nothing forbids it. */

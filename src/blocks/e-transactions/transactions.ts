@@ -165,7 +165,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
           "ending a transaction that a power loss interrupted",
         );
         const evse = hardware.evses.find(({ id }) => id === record.evseId);
-        transaction.endAfterPowerLoss(evse?.connectedConnector != null);
+        transaction.endAfterPowerLoss((evse?.connectedConnector ?? null) !== null);
       }
       for (const evse of hardware.evses) {
         for (const connector of evse.connectors) if (connector.locked) connector.unlock();
