@@ -1,6 +1,6 @@
 import { Seconds, type Clock, type Timer } from "../../kernel/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
-import type { MeterValues } from "../j-meter-values/index.js";
+import { nextAlignedInstant, type MeterValues } from "../j-meter-values/index.js";
 import type { OpenTransaction } from "./open-transaction.js";
 
 interface Parts {
@@ -38,13 +38,6 @@ class Rhythm {
   }
 }
 
-/** Seconds until the clock next reaches a multiple of `interval` seconds since midnight UTC; 0 for none. */
-export function secondsUntilAligned(now: number, interval: number): number {
-  if (!(interval > 0)) return 0;
-  const intoDay = (now % 86_400_000) / 1000;
-  return Math.min(interval - (intoDay % interval), 86_400 - intoDay);
-}
-
 /**
  * Samples a transaction's EVSE in the configured rhythms until stopped: MeterValuePeriodic events (J02.FR.11),
  * and the values that the Ended event brings (E06.FR.11).
@@ -79,7 +72,10 @@ export function sampleTransaction(transaction: OpenTransaction, parts: Parts): {
   const aligned = new Rhythm(
     clock,
     "AlignedDataCtrlr.TxEndedInterval",
-    () => secondsUntilAligned(clock.now(), meterValues.alignedTxEndedInterval),
+    () => {
+      const interval = meterValues.alignedTxEndedInterval;
+      return interval > 0 ? (nextAlignedInstant(clock.now(), interval) - clock.now()) / 1000 : 0;
+    },
     () => collect("alignedTxEnded", "Sample.Clock"),
   );
   const forget = [

@@ -1,0 +1,67 @@
+import type { Availability } from "../blocks/g-availability/index.js";
+import type { Transactions } from "../blocks/e-transactions/index.js";
+import type { EvseHardware, VirtualStation } from "../hardware/index.js";
+import type { ConnectorState, EvseState } from "./surface.js";
+
+/** What the view is made from. */
+export interface ViewSources {
+  readonly hardware: VirtualStation;
+  readonly availability: Pick<Availability, "status" | "evseStatus" | "operationalStatus">;
+  readonly transactions: Pick<Transactions, "onEvse">;
+}
+
+/** A connector as a tester sees it. */
+export function connectorView(
+  evse: EvseHardware,
+  connectorId: number,
+  { availability }: ViewSources,
+): ConnectorState | undefined {
+  const connector = evse.connectors.find(({ id }) => id === connectorId);
+  return (
+    connector && {
+      evseId: evse.id,
+      connectorId,
+      type: connector.type,
+      availability: availability.status(evse.id, connectorId),
+      operationalStatus: availability.operationalStatus({ evseId: evse.id, connectorId }),
+      cable: connector.cable,
+      locked: connector.locked,
+    }
+  );
+}
+
+/** An EVSE as a tester sees it. */
+export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
+  const { hardware, availability, transactions } = sources;
+  const meter = evse.readMeter();
+  const transaction = transactions.onEvse(evse.id);
+  return {
+    evseId: evse.id,
+    availability: availability.evseStatus(evse.id),
+    operationalStatus: availability.operationalStatus({ evseId: evse.id }),
+    parkingBayOccupied: evse.parkingBay?.occupied ?? null,
+    connectors: evse.connectors.flatMap(({ id }) => connectorView(evse, id, sources) ?? []),
+    powerPathClosed: evse.powerPathClosed,
+    energyTransfer: evse.energyTransfer,
+    limit: evse.limit && {
+      amps: evse.limit.amps,
+      ...(evse.limit.phases !== undefined && { phases: evse.limit.phases }),
+    },
+    meter: {
+      energyWh: meter.energyWh,
+      powerW: Math.round(meter.powerW * 10) / 10,
+      currentA: meter.currentA.map((amps) => Math.round(amps * 100) / 100),
+      voltageV: meter.voltageV.map((volts) => Math.round(volts * 10) / 10),
+    },
+    ev: hardware.evDetails(evse.id),
+    transaction: transaction && {
+      transactionId: transaction.transactionId,
+      chargingState: transaction.chargingState,
+      seqNo: transaction.seqNo,
+      idToken: transaction.idToken?.idToken ?? null,
+      startedAt: transaction.startedAt,
+      energyWh: transaction.energyWh,
+    },
+    reservation: null,
+  };
+}
