@@ -1,6 +1,15 @@
 /** Builds dist/: generates the protocol, compiles, and copies what the compiler leaves behind. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -50,5 +59,6 @@ const compiledAt = new Date();
 run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
 removeLeftovers();
 copyAssets();
+chmodSync(join(target, "cli.js"), 0o755);
 writeFileSync(stamp, "");
 utimesSync(stamp, compiledAt, compiledAt);

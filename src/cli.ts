@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import type { CommandAbilities } from "./cli/abilities.js";
+import { EXIT, runProgram } from "./cli/program.js";
+import { watchSignals } from "./cli/signals.js";
+import { createLogger, createSystemClock } from "./kernel/index.js";
+import { loadValidators } from "./protocol/index.js";
+import { startStationProcess } from "./station/index.js";
+
+/** What nobody caught: said in a plain sentence, and the process ends. */
+function fail(error: unknown): void {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`fatal: Kerbside ends because of an internal error: ${details}\n`, () =>
+    process.exit(EXIT.jobFailed),
+  );
+}
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+const abilities: CommandAbilities = {
+  startStation: (configuration) => startStationProcess(configuration),
+  startSandboxCsms: async ({ rate, log, ...ports }) => {
+    // A station alone starts faster without it.
+    const { createSandboxCsms } = await import("./sandbox-csms/index.js");
+    return createSandboxCsms({
+      ...ports,
+      clock: createSystemClock(rate),
+      logger: createLogger(log).child({ part: "sandbox CSMS" }),
+      validators: loadValidators,
+    });
+  },
+  untilStopped: watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed)),
+  environment: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+const code = await runProgram(process.argv.slice(2), abilities);
+// What was written reaches a pipe before the process ends.
+process.stdout.write("", () => process.exit(code));

@@ -1,0 +1,31 @@
+import type { LogOptions } from "../kernel/index.js";
+import type { StationConfiguration, StationProcess } from "../station/index.js";
+
+/** How a sandbox CSMS is to run. */
+export interface SandboxCsmsSettings {
+  readonly ocppPort: number;
+  readonly httpPort: number;
+  /** Virtual seconds per second. */
+  readonly rate: number;
+  readonly log: LogOptions;
+}
+
+/** A sandbox CSMS that runs in this process. */
+export interface RunningCsms {
+  readonly ocppUrl: string;
+  readonly httpUrl: string;
+  stop(): Promise<void>;
+}
+
+/** What the commands need of the world; tests bring their own. */
+export interface CommandAbilities {
+  startStation(configuration: StationConfiguration): Promise<StationProcess>;
+  startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
+  /** Resolves when the user wants the process to end. */
+  untilStopped(): Promise<void>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output. */
+  out(text: string): void;
+  /** Writes to standard error. */
+  err(text: string): void;
+}

@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { ConfigurationError } from "../kernel/index.js";
+import { loadConfiguration, type Override, type StationConfiguration } from "../station/index.js";
+import type { CommandAbilities } from "./abilities.js";
+import { numberOrText } from "./options.js";
+
+/** Options that override a key of the configuration file, by their names in commander. */
+const OVERRIDING = {
+  identity: "identity",
+  csmsUrl: "csms.url",
+  apiHost: "api.host",
+  apiPort: "api.port",
+  apiToken: "api.token",
+  storage: "storage",
+  logLevel: "log.level",
+  pretty: "log.pretty",
+} as const;
+
+/** `kerbside run`: one station as a device under test. */
+export function runCommand(abilities: CommandAbilities): Command {
+  return new Command("run")
+    .description("run one station against the CSMS of its configuration")
+    .option("--config <file>", "YAML or JSON file; KERBSIDE_CONFIG names it too")
+    .option("--identity <identity>", "station identity")
+    .option("--csms-url <url>", "endpoint of the CSMS, without the identity")
+    .option("--api-host <address>", "address that the API listens on")
+    .option("--api-port <port>", "port that the API listens on, 0 for any", numberOrText)
+    .option("--api-token <token>", "bearer token of the API")
+    .option("--storage <folder>", "folder for what must survive a power cut")
+    .option("--log-level <level>", "trace, debug, info, warn, error, fatal or silent")
+    .option("--pretty", "log for people instead of JSON")
+    .action(async (options: Readonly<Record<string, unknown>>, command: Command) => {
+      const file = options["config"] ?? abilities.environment["KERBSIDE_CONFIG"];
+      if (typeof file !== "string" || file === "") {
+        command.error("error: required option '--config <file>' not specified");
+      }
+      const configuration = loadConfiguration({
+        file,
+        flags: overridesOf(options, command),
+        environment: abilities.environment,
+      });
+      refuseWhatIsNotBuilt(configuration);
+      const station = await abilities.startStation(configuration);
+      await abilities.untilStopped();
+      await station.stop();
+    });
+}
+
+function overridesOf(options: Readonly<Record<string, unknown>>, command: Command): readonly Override[] {
+  return Object.entries(OVERRIDING).flatMap(([name, key]) => {
+    const value = options[name];
+    const origin = command.options.find((option) => option.attributeName() === name)?.long ?? name;
+    return value === undefined ? [] : [{ key, value, origin }];
+  });
+}
+
+function refuseWhatIsNotBuilt({ csms }: StationConfiguration): void {
+  if (csms.securityProfile >= 2) {
+    throw new ConfigurationError("csms.securityProfile", "profiles 2 and 3 are not available yet");
+  }
+}

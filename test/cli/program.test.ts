@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CommandAbilities, SandboxCsmsSettings } from "../../src/cli/abilities.js";
+import { runProgram } from "../../src/cli/program.js";
+import { StartupError } from "../../src/kernel/index.js";
+import type { StationConfiguration } from "../../src/station/index.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kerbside-cli-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: string): string {
+  const file = join(folder, "station.yaml");
+  writeFileSync(file, content);
+  return file;
+}
+
+/** A terminal before which everything starts and the user leaves at once. */
+function terminal(changes: Partial<CommandAbilities> = {}) {
+  const seen = { out: "", err: "", happened: [] as string[] };
+  const stations: StationConfiguration[] = [];
+  const csmses: SandboxCsmsSettings[] = [];
+  const abilities: CommandAbilities = {
+    startStation: (configuration) => {
+      stations.push(configuration);
+      seen.happened.push("station started");
+      const stop = () => Promise.resolve(void seen.happened.push("station stopped"));
+      return Promise.resolve({ apiUrl: "http://127.0.0.1:8080", stop });
+    },
+    startSandboxCsms: (settings) => {
+      csmses.push(settings);
+      seen.happened.push("csms started");
+      const stop = () => Promise.resolve(void seen.happened.push("csms stopped"));
+      const { ocppPort, httpPort } = settings;
+      return Promise.resolve({
+        ocppUrl: `ws://127.0.0.1:${ocppPort || 4321}/ocpp`,
+        httpUrl: `http://127.0.0.1:${httpPort}`,
+        stop,
+      });
+    },
+    untilStopped: () => Promise.resolve(void seen.happened.push("user left")),
+    environment: {},
+    out: (text) => void (seen.out += text),
+    err: (text) => void (seen.err += text),
+    ...changes,
+  };
+  return { seen, stations, csmses, kerbside: (...args: string[]) => runProgram(args, abilities) };
+}
+
+describe("bad usage ends with exit code 2 and one line", () => {
+  test.each([
+    [["charge"], "error: unknown command 'charge'"],
+    [["run", "--confg", "x"], "error: unknown option '--confg'"],
+    [["sandbox", "--tls"], "error: unknown option '--tls'"],
+    [["csms", "extra"], "error: too many arguments for 'csms'. Expected 0 arguments but got 1."],
+    [["run"], "error: required option '--config <file>' not specified"],
+    [
+      ["sandbox", "--ocpp", "2.2"],
+      "error: option '--ocpp <version>' argument '2.2' is invalid. Allowed choices are ocpp2.1, ocpp2.0.1, ocpp1.6.",
+    ],
+    [
+      ["csms", "--port", "65536"],
+      "error: option '--port <port>' argument '65536' is invalid. It must be an integer from 0 to 65535.",
+    ],
+    [
+      ["sandbox", "--rate", "fast"],
+      "error: clock.rate (from --rate): must be a number above 0 and at most 60",
+    ],
+    [["run", "--config", "nowhere.yaml"], "error: nowhere.yaml: cannot be read: no such file"],
+  ])("%s", async (args, line) => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside(...args)).toBe(2);
+    expect(seen).toEqual({ out: "", err: `${line}\n`, happened: [] });
+  });
+
+  test("no command at all", async () => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside()).toBe(2);
+    expect(seen.err).toContain("Usage: kerbside");
+  });
+});
+
+describe("help", () => {
+  test.each([[[]], [["run"]], [["sandbox"]], [["csms"]]])("%s --help", async (command: string[]) => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside(...command, "--help")).toBe(0);
+    expect(seen.out).toContain(`Usage: kerbside ${command.join(" ")}`);
+    expect(seen.happened).toEqual([]);
+  });
+
+  test("lists the commands that exist and no others", async () => {
+    const { seen, kerbside } = terminal();
+    await kerbside("--help");
+    const commands = seen.out.split("Commands:")[1]?.match(/^ {2}\w+/gm);
+    expect(commands?.map((name) => name.trim())).toEqual(["run", "sandbox", "csms"]);
+  });
+});
+
+describe("run", () => {
+  const CONFIGURATION = "csms: { securityProfile: 0 }\napi: { port: 1001 }\n";
+
+  test("runs until the user leaves, then stops the station", async () => {
+    const { seen, stations, kerbside } = terminal({ environment: { KERBSIDE_API_PORT: "1002" } });
+    const args = ["--identity", "CS-9", "--api-port", "1003", "--log-level", "warn", "--pretty"];
+    expect(await kerbside("run", "--config", fileWith(CONFIGURATION), ...args)).toBe(0);
+    expect(seen.happened).toEqual(["station started", "user left", "station stopped"]);
+    expect(stations[0]).toMatchObject({
+      identity: "CS-9",
+      api: { port: 1003 },
+      log: { level: "warn", pretty: true },
+    });
+  });
+
+  test("takes the file from KERBSIDE_CONFIG where no option names one", async () => {
+    const { stations, kerbside } = terminal({ environment: { KERBSIDE_CONFIG: fileWith(CONFIGURATION) } });
+    expect(await kerbside("run")).toBe(0);
+    expect(stations[0]?.api.port).toBe(1001);
+  });
+
+  test("refuses security profiles that are not built", async () => {
+    const { seen, kerbside } = terminal();
+    const file = fileWith("csms: { securityProfile: 3, url: 'wss://csms/ocpp' }");
+    expect(await kerbside("run", "--config", file)).toBe(2);
+    expect(seen.err).toBe("error: csms.securityProfile: profiles 2 and 3 are not available yet\n");
+    expect(seen.happened).toEqual([]);
+  });
+
+  test("a station that cannot start ends with exit code 3, a bug with 1", async () => {
+    const args = ["run", "--config", fileWith(CONFIGURATION)];
+    const taken = terminal({ startStation: () => Promise.reject(new StartupError("port 8080 is taken")) });
+    expect(await taken.kerbside(...args)).toBe(3);
+    expect(taken.seen.err).toBe("error: port 8080 is taken\n");
+    const broken = terminal({ startStation: () => Promise.reject(new TypeError("x is no function")) });
+    expect(await broken.kerbside(...args)).toBe(1);
+  });
+});
+
+describe("sandbox", () => {
+  test("starts the CSMS, then Duo against it, and stops them in the opposite order", async () => {
+    const { seen, stations, csmses, kerbside } = terminal();
+    expect(await kerbside("sandbox", "--csms-port", "0", "--rate", "10", "--ocpp", "ocpp1.6")).toBe(0);
+    expect(seen.happened).toEqual([
+      "csms started",
+      "station started",
+      "user left",
+      "station stopped",
+      "csms stopped",
+    ]);
+    expect(csmses[0]).toMatchObject({ ocppPort: 0, httpPort: 9001, rate: 10 });
+    expect(stations[0]).toMatchObject({
+      identity: "CS-0001",
+      model: "Duo-22",
+      ocppVersions: ["ocpp1.6"],
+      csms: { url: "ws://127.0.0.1:4321/ocpp", securityProfile: 0 },
+      variables: { "AuthCtrlr.MasterPassGroupId": "MASTERPASS" },
+      storage: "./data/CS-0001",
+      api: { host: "127.0.0.1", port: 8080 },
+      log: { level: "info", pretty: true },
+      clock: { rate: 10 },
+    });
+  });
+
+  test("prints the page's address and commands that can be pasted", async () => {
+    const { seen, kerbside } = terminal();
+    await kerbside("sandbox");
+    expect(seen.out).toContain("http://127.0.0.1:8080/\n");
+    expect(seen.out).toContain(
+      `curl -X POST http://127.0.0.1:8080/octt/v1/plugin -H 'Content-Type: application/json' -d '{"evseId":1,"connectorId":1}'`,
+    );
+    expect(seen.out).toContain(
+      `curl -X POST http://127.0.0.1:8080/octt/v1/authorize -H 'Content-Type: application/json' -d '{"idToken":"04A2B3C4D5E680","type":"ISO14443"}'`,
+    );
+  });
+
+  test("a station that cannot start takes the CSMS with it", async () => {
+    const startStation = () => Promise.reject(new StartupError("storage ./data/CS-0001 is in use"));
+    const { seen, kerbside } = terminal({ startStation });
+    expect(await kerbside("sandbox")).toBe(3);
+    expect(seen.happened).toEqual(["csms started", "csms stopped"]);
+  });
+});
+
+test("csms runs the sandbox CSMS alone", async () => {
+  const { seen, csmses, kerbside } = terminal();
+  expect(await kerbside("csms", "--port", "9100", "--http-port", "9101")).toBe(0);
+  expect(csmses[0]).toMatchObject({ ocppPort: 9100, httpPort: 9101 });
+  expect(seen.out).toContain("ws://127.0.0.1:9100/ocpp/{identity}");
+  expect(seen.happened).toEqual(["csms started", "user left", "csms stopped"]);
+});
