@@ -89,7 +89,7 @@ describe("defaults", () => {
 
 describe("mistakes name the key and what is allowed", () => {
   const connectors = (written: string): string => `${VALID}evses: [{ id: 1, connectors: [${written}] }]`;
-  const MISTAKES: readonly (readonly [written: string, message: string])[] = [
+  const MISTAKES: readonly (readonly [written: string, message: string | RegExp])[] = [
     ["csms: { securityProfil: 1 }", "csms.securityProfil: unknown key; did you mean csms.securityProfile?"],
     ["Identity: x", "Identity: unknown key; did you mean identity?"],
     ["log: { colours: true }", "log.colours: unknown key; allowed are level, pretty"],
@@ -164,7 +164,7 @@ describe("mistakes name the key and what is allowed", () => {
     ["clock: { rate: 0 }", "clock.rate: must be a number above 0 and at most 60"],
     ["clock: { rate: 61 }", "clock.rate: must be a number above 0 and at most 60"],
     ["log: { level: loud }", "log.level: must be one of trace, debug, info, warn, error, fatal, silent"],
-    ["- identity", /^configuration: must have the keys identity, / as unknown as string],
+    ["- identity", /^configuration: must have the keys identity, /],
   ];
 
   test.each(MISTAKES)("%s", (written, message) => {
@@ -241,4 +241,9 @@ describe("flags over environment over file over defaults", () => {
       "api.port (from KERBSIDE_API_PORT): must be an integer from 0 to 65535",
     );
   });
+});
+
+test.each(["station", "ocpp16"])("examples/%s.yaml is a valid configuration", (name) => {
+  const file = join(__dirname, "../../../examples", `${name}.yaml`);
+  expect(() => loadConfiguration({ file })).not.toThrow();
 });
