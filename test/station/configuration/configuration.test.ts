@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../../../src/kernel/index.js";
+import { deviceModelOf } from "../../device-model/station-under-test.js";
 import { loadConfiguration } from "../../../src/station/configuration/index.js";
 
 const PASSWORD = "0123456789abcdef";
@@ -243,7 +244,9 @@ describe("flags over environment over file over defaults", () => {
   });
 });
 
-test.each(["station", "ocpp16"])("examples/%s.yaml is a valid configuration", (name) => {
+test.each(["station", "ocpp16"])("examples/%s.yaml is valid, also for the device model", (name) => {
   const file = join(__dirname, "../../../examples", `${name}.yaml`);
-  expect(() => loadConfiguration({ file })).not.toThrow();
+  const { evses, variables: initial, ...identity } = loadConfiguration({ file });
+  const model = deviceModelOf({ layout: { evses }, identity, initial });
+  for (const [path, value] of Object.entries(initial)) expect(model.string(path)).toBe(String(value));
 });
