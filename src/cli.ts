@@ -4,7 +4,7 @@ import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
 import { createLogger, createSystemClock } from "./kernel/index.js";
 import { loadValidators } from "./protocol/index.js";
-import { startStationProcess } from "./station/index.js";
+import { startStationProcess } from "./cli/station-process.js";
 
 /** What nobody caught: said in a plain sentence, and the process ends. */
 function fail(error: unknown): void {

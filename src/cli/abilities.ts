@@ -1,5 +1,5 @@
 import type { LogOptions } from "../kernel/index.js";
-import type { StationConfiguration, StationProcess } from "../station/index.js";
+import type { StationConfiguration } from "../station/index.js";
 
 /** How a sandbox CSMS is to run. */
 export interface SandboxCsmsSettings {
@@ -28,4 +28,12 @@ export interface CommandAbilities {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+}
+
+/** A station that runs in this process, with its API. */
+export interface StationProcess {
+  /** The address of the HTTP faces, e.g. `http://127.0.0.1:8080`. */
+  readonly apiUrl: string;
+  /** Stops the station and flushes what it stores. */
+  stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { ConfigurationError, messageOf } from "../kernel/index.js";
+import { join } from "node:path";
+import { ConfigurationError, messageOf, packageRoot } from "../kernel/index.js";
 import { asComponentDefinition } from "./definition-checks.js";
 import type { ComponentDefinition } from "./definitions.js";
 import type { StationLayout } from "./layout.js";
@@ -22,7 +22,7 @@ const COMPONENT_FILE = /^[A-Z][A-Za-z0-9]*\.json$/;
  * @param folder `devicemodel/` of the package unless told
  * @throws ConfigurationError if the folder or a file in it cannot be read or is wrong, with the file's name
  */
-export function loadDefinitions(folder: string = dataFolder()): DeviceModelDefinitions {
+export function loadDefinitions(folder: string = join(packageRoot(), "devicemodel")): DeviceModelDefinitions {
   const files = listFiles(folder);
   const components = files.map((file) => asComponentDefinition(readJson(folder, file), file));
   return createDefinitions(components);
@@ -46,7 +46,7 @@ export function createDefinitions(components: readonly ComponentDefinition[]): D
 }
 
 /** Reads one JSON file of `devicemodel/`. @throws ConfigurationError naming the file */
-export function readDataFile(file: string, folder: string = dataFolder()): unknown {
+export function readDataFile(file: string, folder: string = join(packageRoot(), "devicemodel")): unknown {
   return readJson(folder, file);
 }
 
@@ -69,24 +69,6 @@ function readJson(folder: string, file: string): unknown {
     return JSON.parse(readFileSync(join(folder, file), "utf8")) as unknown;
   } catch (error) {
     throw new ConfigurationError(file, `must be readable JSON (${messageOf(error)})`);
-  }
-}
-
-/** The package's own data: beside the nearest package.json above this module, in source and build alike. */
-function dataFolder(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    if (isOwnPackage(folder)) return join(folder, "devicemodel");
-    if (folder === dirname(folder))
-      throw new ConfigurationError("devicemodel", "was not found beside the program");
-  }
-}
-
-function isOwnPackage(folder: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { name?: unknown };
-    return manifest.name === "kerbside";
-  } catch {
-    return false;
   }
 }
 

@@ -9,3 +9,4 @@ export * from "./memory-store.js";
 export * from "./random.js";
 export * from "./sqlite-store.js";
 export * from "./store.js";
+export * from "./package-root.js";

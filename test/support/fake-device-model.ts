@@ -87,6 +87,10 @@ export function createFakeDeviceModel(variables: Readonly<Record<string, string>
         .map((element) => element.trim())
         .filter((element) => element !== ""),
     update: (path, value) => write(path, String(value), "station"),
+    compute: () => {
+      throw new Error("the fake device model works nothing out");
+    },
+    describe: () => undefined,
     get(component, variable, attribute) {
       const path = pathOf(component, variable);
       const status = missing(component, path, attribute);

@@ -1,0 +1,176 @@
+import type { TrafficRules } from "../../csms-link/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
+import {
+  createEventBus,
+  messageOf,
+  Milliseconds,
+  Seconds,
+  startActor,
+  type AdjustableClock,
+  type Duration,
+  type EventBus,
+  type Logger,
+  type Random,
+  type Store,
+} from "../../kernel/index.js";
+import { registrationMachine } from "./registration.machine.js";
+
+/** Values of BootReasonEnumType. */
+export type BootReason =
+  | "ApplicationReset"
+  | "FirmwareUpdate"
+  | "LocalReset"
+  | "PowerUp"
+  | "RemoteReset"
+  | "ScheduledReset"
+  | "Triggered"
+  | "Unknown"
+  | "Watchdog";
+
+/** What a CSMS answers to a BootNotification. */
+export interface BootAnswer {
+  readonly status: "Accepted" | "Pending" | "Rejected";
+  /** Seconds: between heartbeats when accepted, else until the next BootNotification. */
+  readonly interval: number;
+  /** RFC 3339. */
+  readonly currentTime: string;
+}
+
+/** How the station introduces itself; each OCPP version has one. Rejects where no answer came. */
+export interface BootPort {
+  bootNotification(reason: BootReason): Promise<BootAnswer>;
+}
+
+export type Registration = "none" | "Accepted" | "Pending" | "Rejected";
+
+export interface BootEvents {
+  accepted: { interval: number };
+  changed: { registration: Registration };
+  /** The station's clock was set (B01.FR.06). */
+  clockSet: { at: number };
+}
+
+/** The registration of a station with its CSMS, for one life (B01 to B03). */
+export interface Boot {
+  readonly registration: Registration;
+  readonly trafficRules: TrafficRules;
+  readonly events: EventBus<BootEvents>;
+  /** There is a connection: introduces the station unless this life was accepted before (Part 4, 5.3). */
+  connected(): void;
+  disconnected(): void;
+  /** F06.FR.17: whether a BootNotification may be triggered now. */
+  readonly mayBeTriggered: boolean;
+  /** Sends the triggered BootNotification. */
+  trigger(): void;
+  /** Says why the next boot will happen; kept across the power cut in between. */
+  setNextReason(reason: BootReason): void;
+  dispose(): void;
+}
+
+/** The station's own wait where the CSMS names none, and its spread. */
+const OWN_WAIT = Seconds(30);
+const OWN_SPREAD = Seconds(10);
+
+/** What {@link createBoot} asks of its surroundings. */
+export interface BootAbilities {
+  readonly port: BootPort;
+  readonly clock: AdjustableClock;
+  readonly store: Store;
+  readonly deviceModel: Pick<DeviceModel, "list" | "update">;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** Makes the registration of one life; the reason of this boot is taken from the store. */
+export function createBoot(abilities: BootAbilities): Boot {
+  const { port, clock, store, deviceModel, random, logger } = abilities;
+  const events = createEventBus<BootEvents>((error, type) =>
+    logger.error({ err: error, type }, "a listener of the registration failed"),
+  );
+  const reasons = store.table<BootReason>("boot");
+  let reason: BootReason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
+  reasons.delete("nextReason");
+  let registration: Registration = "none";
+  let connection = 0;
+
+  const become = (next: Registration): void => {
+    if (registration === next) return;
+    registration = next;
+    events.emit("changed", { registration });
+  };
+  const ownWait = (): Duration => Milliseconds(OWN_WAIT + random.fraction() * OWN_SPREAD); // B02.FR.07
+
+  const setClock = (currentTime: string): void => {
+    const at = Date.parse(currentTime);
+    if (Number.isNaN(at) || !deviceModel.list("ClockCtrlr.TimeSource").includes("Heartbeat")) return;
+    clock.set(at); // B01.FR.06
+    events.emit("clockSet", { at });
+  };
+
+  const answered = ({ status, interval, currentTime }: BootAnswer): void => {
+    setClock(currentTime);
+    logger.info({ status, interval }, "the CSMS answered the BootNotification");
+    if (status === "Accepted") {
+      if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04
+      actor.send({ type: "accepted" });
+      become("Accepted");
+      events.emit("accepted", { interval });
+      return;
+    }
+    const wait = interval > 0 ? Seconds(interval) : ownWait();
+    actor.send({ type: status === "Pending" ? "pending" : "rejected", wait });
+    become(status);
+  };
+  const ask = (): void => {
+    const asked = connection;
+    port.bootNotification(reason).then(
+      (answer) => {
+        if (asked === connection) answered(answer);
+      },
+      (error: unknown) => {
+        if (asked !== connection) return;
+        logger.warn({ because: messageOf(error) }, "the CSMS did not answer the BootNotification");
+        actor.send({ type: "failed", wait: ownWait() });
+      },
+    );
+  };
+  const actor = startActor(registrationMachine.provide({ actions: { ask } }), {
+    clock,
+    logger,
+    name: "registration",
+    input: undefined as never,
+  });
+
+  return {
+    events,
+    get registration() {
+      return registration;
+    },
+    trafficRules: {
+      maySend(action, instructed) {
+        if (action === "BootNotification") return true;
+        if (registration === "Accepted") return true;
+        return registration === "Pending" && instructed; // B01.FR.08, B02.FR.02, B03.FR.02
+      },
+      mayDrain: () => registration === "Accepted",
+      refuseIncoming: () =>
+        registration === "Rejected"
+          ? { code: "SecurityError", description: "the station is rejected by the CSMS" } // B03.FR.08
+          : null,
+    },
+    connected: () => actor.send({ type: "connected" }),
+    disconnected() {
+      connection++;
+      actor.send({ type: "disconnected" });
+    },
+    get mayBeTriggered() {
+      return registration !== "Accepted"; // F06.FR.17
+    },
+    trigger() {
+      reason = "Triggered";
+      actor.send({ type: "triggered" });
+    },
+    setNextReason: (next) => reasons.put("nextReason", next),
+    dispose: () => void actor.stop(),
+  };
+}

@@ -1,0 +1,82 @@
+import type { RequestHandlers } from "../../csms-link/index.js";
+import type { RequestOf, ResponseOf } from "../../protocol/index.js";
+import { idTokenFromIdTag } from "../c-authorization/index.js";
+import type { RemoteControl } from "./remote-control.js";
+import { answerTrigger, type Triggers } from "./triggers.js";
+
+/** Where a connector of OCPP 1.6 is. */
+export interface ConnectorPlace {
+  readonly evseId: number;
+  readonly connectorId: number;
+}
+
+/** Remote Control in the words of OCPP 1.6. */
+export function remoteControlHandlersOcpp16({
+  remoteControl,
+  place,
+  transactionOf,
+  transactionAt,
+  triggers,
+}: {
+  remoteControl: RemoteControl;
+  /** The connector with that number; `undefined` for none. */
+  place: (connectorNumber: number) => ConnectorPlace | undefined;
+  /** The station's own id of a numbered transaction. */
+  transactionOf: (transactionNumber: number) => string | undefined;
+  /** The transaction at an EVSE. */
+  transactionAt: (evseId: number) => string | undefined;
+  triggers: Triggers;
+}): RequestHandlers {
+  return {
+    RemoteStartTransaction: ({ connectorId, idTag }: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
+      const at = connectorId === undefined ? undefined : place(connectorId);
+      const unknown = connectorId !== undefined && !at;
+      const { decision, afterwards } = unknown
+        ? { decision: { status: "Rejected" as const }, afterwards: undefined }
+        : remoteControl.start({
+            remoteStartId: 0,
+            idToken: idTokenFromIdTag(idTag),
+            ...(at && { evseId: at.evseId }),
+          });
+      return {
+        response: { status: decision.status } satisfies ResponseOf<"ocpp1.6", "RemoteStartTransaction">,
+        ...(afterwards && { afterwards }),
+      };
+    },
+    RemoteStopTransaction: ({ transactionId }: RequestOf<"ocpp1.6", "RemoteStopTransaction">) => {
+      const local = transactionOf(transactionId);
+      const stop = local === undefined ? null : remoteControl.stop(local);
+      return {
+        response: { status: stop ? "Accepted" : "Rejected" } satisfies ResponseOf<
+          "ocpp1.6",
+          "RemoteStopTransaction"
+        >,
+        ...(stop && { afterwards: stop }),
+      };
+    },
+    UnlockConnector: ({ connectorId }: RequestOf<"ocpp1.6", "UnlockConnector">) => {
+      const at = place(connectorId);
+      const answer = (status: ResponseOf<"ocpp1.6", "UnlockConnector">["status"]) => ({
+        response: { status },
+      });
+      if (!at) return answer("NotSupported");
+      // In 1.6 a running transaction is stopped first, and the connector unlocked with it.
+      const running = transactionAt(at.evseId);
+      if (running !== undefined) remoteControl.stop(running)?.();
+      return answer(
+        remoteControl.unlock(at.evseId, at.connectorId) === "Unlocked" ? "Unlocked" : "UnlockFailed",
+      );
+    },
+    TriggerMessage: ({ requestedMessage, connectorId }: RequestOf<"ocpp1.6", "TriggerMessage">) => {
+      const at = connectorId === undefined ? undefined : place(connectorId);
+      const { status, afterwards } =
+        connectorId !== undefined && !at
+          ? { status: "Rejected" as const, afterwards: undefined }
+          : answerTrigger(triggers, requestedMessage, at && { id: at.evseId, connectorId: at.connectorId });
+      return {
+        response: { status } satisfies ResponseOf<"ocpp1.6", "TriggerMessage">,
+        ...(afterwards && { afterwards }),
+      };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { DeviceModel } from "../../device-model/index.js";
+import type { StationHardware } from "../../hardware/index.js";
+import type { Logger } from "../../kernel/index.js";
+import type { Authorization, IdToken } from "../c-authorization/index.js";
+import type { Transactions } from "../e-transactions/index.js";
+import type { Availability } from "../g-availability/index.js";
+import { decideRemoteStart, type RemoteStartDecision } from "./remote-start.js";
+
+/** What the Remote Control engine asks of its surroundings. */
+export interface RemoteControlAbilities {
+  readonly transactions: Transactions;
+  readonly authorization: Authorization;
+  readonly availability: Pick<Availability, "usable">;
+  readonly deviceModel: Pick<DeviceModel, "boolean">;
+  readonly hardware: Pick<StationHardware, "evses">;
+  readonly accepted: () => boolean;
+  readonly logger: Logger;
+}
+
+/** A RequestStartTransaction in version-neutral terms. */
+export interface StartWish {
+  readonly remoteStartId: number;
+  readonly idToken: IdToken;
+  readonly groupIdToken?: IdToken;
+  readonly evseId?: number;
+}
+
+export type UnlockOutcome = "Unlocked" | "UnlockFailed" | "OngoingAuthorizedTransaction" | "UnknownConnector";
+
+/** What a CSMS may order: start, stop, unlock (F01 to F05). */
+export interface RemoteControl {
+  /** The decision; `afterwards` begins, once the answer is sent. */
+  start(wish: StartWish): { decision: RemoteStartDecision; afterwards?: () => void };
+  /** `null`: no such transaction (F03.FR.08). */
+  stop(transactionId: string): (() => void) | null;
+  unlock(evseId: number, connectorId: number): UnlockOutcome;
+}
+
+/** Makes the Remote Control engine. */
+export function createRemoteControl(abilities: RemoteControlAbilities): RemoteControl {
+  const { transactions, authorization, availability, deviceModel, hardware, accepted, logger } = abilities;
+
+  const begin = async (wish: StartWish, evseId: number): Promise<void> => {
+    // F01.FR.01, F02.FR.09: as if the driver stood at the station; the engine never asks about Central (C05.FR.01).
+    if (deviceModel.boolean("AuthCtrlr.AuthorizeRemoteStart") && authorization.required) {
+      const { info, masterPass } = await authorization.authorize(wish.idToken);
+      if (info.status !== "Accepted" || masterPass) {
+        logger.info({ evseId, status: info.status }, "the idToken of a remote start is not accepted");
+        return;
+      }
+      const group = wish.groupIdToken ?? info.groupIdToken;
+      transactions.startRemotely({ ...wish, evseId, ...(group && { groupIdToken: group }) });
+      return;
+    }
+    transactions.startRemotely({ ...wish, evseId }); // F01.FR.02, F02.FR.10
+  };
+
+  return {
+    start(wish) {
+      const candidates = hardware.evses.map(({ id, connectedConnector }) => ({
+        evseId: id,
+        usable: availability.usable(id),
+        authorized: transactions.authorizedAt(id) !== null,
+        evConnected: connectedConnector !== null,
+      }));
+      const decision = decideRemoteStart(wish.evseId, candidates, accepted());
+      if (decision.status === "Rejected") return { decision };
+      return {
+        decision,
+        afterwards: () => {
+          begin(wish, decision.evseId).catch((error: unknown) =>
+            logger.error({ err: error }, "a remote start failed"),
+          );
+        },
+      };
+    },
+    stop: (transactionId) =>
+      transactions.isOngoing(transactionId) ? () => void transactions.stopRemotely(transactionId) : null,
+    unlock(evseId, connectorId) {
+      const connector = hardware.evses
+        .find(({ id }) => id === evseId)
+        ?.connectors.find(({ id }) => id === connectorId);
+      if (!connector) return "UnknownConnector"; // F05.FR.03
+      const transaction = transactions.onEvse(evseId);
+      if (transaction?.authorized && (transaction.connectorId ?? connectorId) === connectorId) {
+        return "OngoingAuthorizedTransaction"; // F05.FR.02
+      }
+      return connector.unlock() ? "Unlocked" : "UnlockFailed"; // F05.FR.04 to F05.FR.06
+    },
+  };
+}

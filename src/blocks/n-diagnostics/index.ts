@@ -1,0 +1,2 @@
+/** Will hold logs, monitors and customer information (N01 to N10); not built yet. */
+export {};

@@ -1,0 +1,2 @@
+/** Will hold messages on the display (O01 to O06); not built yet. */
+export {};

@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import {
+  createLogger,
+  createSystemClock,
+  createSystemRandom,
+  openSqliteStore,
+  packageVersion,
+} from "../kernel/index.js";
+import { startHttpFaces } from "../octt-api/index.js";
+import { createStation, loadSharedDefinitions, type StationConfiguration } from "../station/index.js";
+import type { StationProcess } from "./abilities.js";
+
+/**
+ * Starts a station of this process with its store and its HTTP faces.
+ * @throws ConfigurationError if a value does not fit the device model
+ * @throws StartupError if a port is taken or the storage is in use
+ */
+export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
+  const logger = createLogger(configuration.log).child({ station: configuration.identity });
+  const clock = createSystemClock(configuration.clock.rate);
+  const random = createSystemRandom();
+  const store = openSqliteStore(resolve(configuration.storage));
+  try {
+    const station = createStation({
+      configuration,
+      definitions: loadSharedDefinitions(),
+      store,
+      clock,
+      random,
+      logger,
+      softwareVersion: packageVersion(),
+    });
+    const { api, octt } = configuration;
+    const faces = await startHttpFaces({ surface: station.surface, api, octt, clock, random, logger });
+    try {
+      station.start();
+    } catch (error) {
+      await faces.stop();
+      throw error;
+    }
+    return {
+      apiUrl: faces.url,
+      async stop() {
+        await faces.stop();
+        await station.stop();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

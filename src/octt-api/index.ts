@@ -1,0 +1,1 @@
+export { startHttpFaces, type HttpFaces, type HttpFacesParts } from "./http-faces.js";

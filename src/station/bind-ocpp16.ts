@@ -1,0 +1,100 @@
+import {
+  createBootPortOcpp16,
+  createConfigurationOcpp16,
+  resetHandlersOcpp16,
+} from "../blocks/b-provisioning/index.js";
+import { authorizationHandlersOcpp16 } from "../blocks/c-authorization/index.js";
+import {
+  createRemoteControl,
+  remoteControlHandlersOcpp16,
+  type Triggers,
+} from "../blocks/f-remote-control/index.js";
+import { createAvailabilityOcpp16, numberConnectors } from "../blocks/g-availability/index.js";
+import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-values/index.js";
+import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
+import type { Engines } from "./engines.js";
+import type { VersionBinding } from "./version-binding.js";
+
+/** Lets a station speak OCPP 1.6: every block's handlers, and what it tells by itself. */
+export function bindOcpp16(engines: Engines): VersionBinding {
+  const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
+  const { transactions, meterValues, ids16 } = engines;
+  const numbers = numberConnectors(hardware);
+  const evseIds = hardware.evses.map(({ id }) => id);
+  const availability = createAvailabilityOcpp16({
+    ...engines,
+    numbers,
+    session: (evseId) => ({
+      authorized: transactions.authorizedAt(evseId) !== null,
+      transaction: transactions.onEvse(evseId) !== null,
+      energyTransfer: hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none",
+    }),
+  });
+
+  const triggers: Triggers = {
+    BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null),
+    Heartbeat: () => () => heartbeat.send(true),
+    StatusNotification: (place) => () => {
+      if (place) availability.statusNotification(numbers.numberOf(place.id, place.connectorId ?? null));
+      else availability.reportAll();
+    },
+    MeterValues: (place) => {
+      const samples = sampleForTrigger(meterValues, "txUpdated", evseIds, place?.id);
+      if (samples.length === 0) return null;
+      return () => {
+        for (const { evseId, value } of samples) {
+          const connectorId = numbers.numberOf(evseId, null);
+          void sendMeterValuesOcpp16({ link, logger }, { connectorId, value }, { instructed: true });
+        }
+      };
+    },
+  };
+
+  link.serve("ocpp1.6", {
+    ...createConfigurationOcpp16({
+      deviceModel,
+      keys: definitions.ocpp16Keys,
+      numberOfConnectors: numbers.count,
+    }),
+    ...resetHandlersOcpp16(engines.reset),
+    ...authorizationHandlersOcpp16(engines.authorization),
+    ...remoteControlHandlersOcpp16({
+      remoteControl: createRemoteControl(engines),
+      place: (number) => numbers.placeOf(number),
+      transactionOf: (number) => ids16.localIdOf(number),
+      transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
+      triggers,
+    }),
+    ...availability.handlers,
+    ...dataTransferHandlers({}),
+  });
+
+  const refresh = ({ evseId }: { evseId: number | null }): void => {
+    if (evseId !== null) availability.refresh(evseId);
+  };
+  const forget = [
+    transactions.events.on("started", refresh),
+    transactions.events.on("updated", refresh),
+    transactions.events.on("authorizationChanged", refresh),
+    transactions.events.on("ended", ({ evseId }) => {
+      if (evseId !== null) availability.transactionEnded(evseId);
+    }),
+    hardware.events.on("energyTransferChanged", refresh),
+    hardware.events.on("faultChanged", () => evseIds.forEach((evseId) => availability.refresh(evseId))),
+  ];
+
+  return {
+    ...createBootPortOcpp16(link, configuration),
+    reportAll: () => availability.reportAll(),
+    reconnected: () => availability.reconnected(),
+    lockResult: () => undefined,
+    sendMeterValue(evseId, value) {
+      const connectorId = evseId === 0 ? 0 : numbers.numberOf(evseId, null);
+      void sendMeterValuesOcpp16({ link, logger }, { connectorId, value });
+    },
+    dispose() {
+      for (const unsubscribe of forget) unsubscribe();
+      availability.dispose();
+    },
+  };
+}

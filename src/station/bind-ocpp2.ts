@@ -1,0 +1,80 @@
+import {
+  createBootPortOcpp2,
+  createVariablesOcpp2,
+  resetHandlersOcpp2,
+} from "../blocks/b-provisioning/index.js";
+import { authorizationHandlersOcpp2 } from "../blocks/c-authorization/index.js";
+import { transactionHandlersOcpp2 } from "../blocks/e-transactions/index.js";
+import {
+  createRemoteControl,
+  remoteControlHandlersOcpp2,
+  type Triggers,
+} from "../blocks/f-remote-control/index.js";
+import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
+import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
+import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
+import type { Engines } from "./engines.js";
+import type { VersionBinding } from "./version-binding.js";
+
+/** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
+export function bindOcpp2(engines: Engines): VersionBinding {
+  const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
+  const { transactions, meterValues } = engines;
+  const evseIds = hardware.evses.map(({ id }) => id);
+  const availability = createAvailabilityOcpp2(engines);
+  const instructed = (action: string, payload: object): void => {
+    link.call(action, payload, { instructed: true }).catch(() => undefined);
+  };
+
+  const triggers: Triggers = {
+    BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null), // F06.FR.17
+    Heartbeat: () => () => heartbeat.send(true),
+    StatusNotification: (place) => {
+      const { id, connectorId } = place ?? {};
+      const exists = hardware.evses.some(
+        (evse) => evse.id === id && evse.connectors.some((connector) => connector.id === connectorId),
+      );
+      if (id === undefined || connectorId === undefined || !exists) return null; // F06.FR.12
+      return () => availability.statusNotification(id, connectorId);
+    },
+    MeterValues: (place) => {
+      const samples = sampleForTrigger(meterValues, "aligned", evseIds, place?.id);
+      if (samples.length === 0) return null;
+      return () => {
+        for (const sample of samples) {
+          void sendMeterValuesOcpp2({ link, logger }, sample, { instructed: true }); // F06.FR.06
+        }
+      };
+    },
+    TransactionEvent: (place) => {
+      const any = place ? transactions.onEvse(place.id) !== null : transactions.ongoing().length > 0;
+      return any ? () => void transactions.report(place?.id) : null; // F06.FR.07
+    },
+    // Nothing of the kind is under way: F06.FR.15, F06.FR.16.
+    LogStatusNotification: () => () => instructed("LogStatusNotification", { status: "Idle" }),
+    FirmwareStatusNotification: () => () => instructed("FirmwareStatusNotification", { status: "Idle" }),
+  };
+
+  const remoteControl = createRemoteControl(engines);
+  const handlers = {
+    ...createVariablesOcpp2({ deviceModel, link, clock, logger }),
+    ...resetHandlersOcpp2(engines.reset),
+    ...authorizationHandlersOcpp2(engines.authorization),
+    ...transactionHandlersOcpp2(transactions),
+    ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
+    ...availability.handlers,
+    ...dataTransferHandlers({}),
+  };
+  for (const version of configuration.ocppVersions) {
+    if (version !== "ocpp1.6") link.serve(version, handlers);
+  }
+
+  return {
+    ...createBootPortOcpp2(link, configuration),
+    reportAll: () => availability.reportAll(),
+    reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
+    lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
+    sendMeterValue: (evseId, value) => void sendMeterValuesOcpp2({ link, logger }, { evseId, value }),
+    dispose: () => availability.dispose(),
+  };
+}

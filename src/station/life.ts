@@ -1,0 +1,308 @@
+import { createAuthorization, createAuthorizePort } from "../blocks/c-authorization/index.js";
+import { createBoot, createHeartbeat, createReset, type Boot } from "../blocks/b-provisioning/index.js";
+import {
+  createTransactionCodec,
+  createTransactions,
+  TRANSACTION_EVENT,
+  type TransactionsEngine,
+  type TxPoint,
+  type TxPoints,
+} from "../blocks/e-transactions/index.js";
+import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
+import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
+import {
+  createCsmsLink,
+  type ConnectionTarget,
+  type CsmsLink,
+  type TracedFrame,
+} from "../csms-link/index.js";
+import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
+import type { VirtualStation } from "../hardware/index.js";
+import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
+import { loadValidators } from "../protocol/index.js";
+import { bindOcpp16 } from "./bind-ocpp16.js";
+import { bindOcpp2 } from "./bind-ocpp2.js";
+import type { StationConfiguration } from "./configuration/index.js";
+import type { Engines } from "./engines.js";
+import { showHardware } from "./hardware-variables.js";
+import { linkSettings } from "./link-settings.js";
+import { createOutboxWatch } from "./outbox-watch.js";
+import type { SharedDefinitions } from "./shared-definitions.js";
+import type { VersionBinding } from "./version-binding.js";
+
+/** Why a station restarts by itself. */
+export type RestartReason = "RemoteReset" | "ScheduledReset" | "LocalReset";
+
+/** What one life of a station is made from; hardware, store and clock outlive it. */
+export interface LifeParts {
+  readonly configuration: StationConfiguration;
+  readonly definitions: SharedDefinitions;
+  readonly hardware: VirtualStation;
+  readonly store: Store;
+  readonly clock: AdjustableClock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Called with every frame; absent, none is traced. */
+  readonly onFrame?: (frame: TracedFrame) => void;
+  readonly nextFrameNumber: () => number;
+  /** The CSMS accepted the station. */
+  readonly onAccepted: () => void;
+  /** Something a tester could see has changed. */
+  readonly onChange: () => void;
+  /** The station is to restart; called at most once. */
+  readonly restart: (reason: RestartReason) => void;
+}
+
+/** A station between two boots. */
+export interface Life {
+  readonly link: CsmsLink;
+  readonly boot: Boot;
+  readonly deviceModel: DeviceModel;
+  readonly availability: Availability;
+  readonly transactions: TransactionsEngine;
+  start(): void;
+  /** Closes the connection and lets go of everything. */
+  end(): Promise<void>;
+  /** The same without a word to the CSMS, as when the power fails. */
+  cut(): Promise<void>;
+}
+
+/** Start and stop points that make OCPP 1.6's StartTransaction and StopTransaction (E, 1.1.2). */
+const OCPP16_START: readonly TxPoint[] = ["PowerPathClosed"];
+
+function txPoints(deviceModel: DeviceModel, link: CsmsLink): TxPoints {
+  if (link.version === "ocpp1.6") {
+    const disconnectStops = deviceModel.boolean("TxCtrlr.StopTxOnEVSideDisconnect");
+    return { start: OCPP16_START, stop: disconnectStops ? ["Authorized", "EVConnected"] : ["Authorized"] };
+  }
+  return {
+    start: deviceModel.list("TxCtrlr.TxStartPoint") as readonly TxPoint[],
+    stop: deviceModel.list("TxCtrlr.TxStopPoint") as readonly TxPoint[],
+  };
+}
+
+/** Builds and wires the blocks of a station for one life. It does nothing before {@link Life.start}. */
+export function createLife(parts: LifeParts): Life {
+  const { configuration, definitions, hardware, store, clock, random, logger } = parts;
+  const evseIds = hardware.evses.map(({ id }) => id);
+
+  const deviceModel = createDeviceModel({
+    definitions: definitions.deviceModel,
+    layout: { evses: configuration.evses },
+    identity: configuration,
+    initial: {
+      ...(configuration.csms.basicAuthPassword !== undefined && {
+        "SecurityCtrlr.BasicAuthPassword": configuration.csms.basicAuthPassword,
+      }),
+      ...configuration.variables,
+    },
+    store,
+    clock,
+    logger,
+  });
+  deviceModel.update("SecurityCtrlr.SecurityProfile", configuration.csms.securityProfile);
+  const shown = showHardware(hardware, deviceModel);
+
+  const target: ConnectionTarget = {
+    url: configuration.csms.url,
+    identity: configuration.identity,
+    securityProfile: configuration.csms.securityProfile,
+    versions: configuration.ocppVersions,
+    configurationSlot: null,
+    // Read at every attempt: SetVariables may have changed it (A01).
+    get basicAuthPassword() {
+      return deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
+    },
+  };
+  const link = createCsmsLink({
+    target,
+    settings: linkSettings(deviceModel),
+    clock,
+    store,
+    random,
+    logger,
+    network: {
+      get online() {
+        return hardware.network.online;
+      },
+      onNetworkChanged: (listener) => hardware.events.on("networkChanged", () => listener()),
+    },
+    validators: loadValidators,
+    nextFrameNumber: parts.nextFrameNumber,
+  });
+
+  const aligned = (): void => clockAligned.clockSet();
+  const accepted = (): boolean => boot.registration === "Accepted";
+
+  const availability = createAvailability({
+    hardware,
+    deviceModel,
+    transactions: {
+      inProgress: ({ evseId }) =>
+        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
+    },
+    store,
+    logger,
+  });
+  const authorization = createAuthorization({
+    deviceModel,
+    port: createAuthorizePort(link),
+    localList: { find: () => null },
+    online: () => link.online,
+    clock,
+    store,
+    logger,
+  });
+  const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
+  const transactions = createTransactions({
+    hardware,
+    deviceModel,
+    authorization,
+    meterValues,
+    availability,
+    lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
+    outbox: link.outbox,
+    online: () => link.online && accepted(),
+    maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
+    points: () => txPoints(deviceModel, link),
+    clock,
+    store,
+    random,
+    logger,
+  });
+  const outboxWatch = createOutboxWatch({ clock, link, deviceModel });
+  const boot = createBoot({
+    port: { bootNotification: (reason) => binding().bootNotification(reason) },
+    clock,
+    store,
+    deviceModel,
+    random,
+    logger,
+  });
+  const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: aligned });
+  const clockAligned = createClockAlignedSampler({
+    meterValues,
+    presence: {
+      hasTransaction: (evseId) => transactions.onEvse(evseId) !== null,
+      anyTransaction: () => transactions.ongoing().length > 0,
+      addClockAlignedSample: (evseId, value) => transactions.addClockAlignedSample(evseId, value),
+    },
+    deviceModel,
+    evseIds,
+    clock,
+    send: (evseId, value) => binding().sendMeterValue(evseId, value),
+    logger,
+  });
+  const reset = createReset({
+    transactions: {
+      any: (evseId) =>
+        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
+      endForReset: (evseId) => transactions.endForReset("ImmediateReset", evseId),
+      onEnded: (listener) => transactions.events.on("ended", listener),
+    },
+    availability,
+    deviceModel,
+    settled: () => outboxWatch.settled(),
+    restart: (reason) => {
+      boot.setNextReason(reason);
+      parts.restart(reason);
+    },
+    clock,
+    logger,
+  });
+
+  const numbers = numberConnectors(hardware);
+  const codec = createTransactionCodec({
+    transactions,
+    authorization,
+    connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
+    store,
+    logger,
+  });
+  const engines: Engines = {
+    ...{ configuration, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
+    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted },
+  };
+  const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
+    ? bindOcpp2(engines)
+    : null;
+  const ocpp16 = configuration.ocppVersions.includes("ocpp1.6") ? bindOcpp16(engines) : null;
+  const binding = (): VersionBinding => {
+    const chosen = link.version === "ocpp1.6" ? ocpp16 : ocpp2;
+    if (!chosen) throw new Error(`no binding for ${link.version}`);
+    return chosen;
+  };
+  link.outbox.register(TRANSACTION_EVENT, outboxWatch.watching(codec));
+  link.setTrafficRules(boot.trafficRules);
+
+  const forget = [
+    link.events.on("opened", ({ offlineFor }) => {
+      parts.onChange();
+      const known = accepted();
+      boot.connected();
+      if (known) {
+        binding().reconnected(offlineFor ?? 0, deviceModel.integer("OCPPCommCtrlr.OfflineThreshold"));
+        heartbeat.start();
+      }
+    }),
+    link.events.on("closed", () => {
+      boot.disconnected();
+      heartbeat.stop();
+      parts.onChange();
+    }),
+    ...(parts.onFrame ? [link.events.on("frame", parts.onFrame)] : []),
+    boot.events.on("changed", () => {
+      link.setTrafficRules(boot.trafficRules);
+      parts.onChange();
+    }),
+    boot.events.on("clockSet", aligned),
+    boot.events.on("accepted", () => {
+      // B01.FR.05: the connectors' states before anything that waited.
+      binding().reportAll();
+      link.setTrafficRules(boot.trafficRules);
+      heartbeat.start();
+      parts.onAccepted();
+    }),
+    availability.events.on("connectorStatusChanged", () => parts.onChange()),
+    transactions.events.on("started", () => parts.onChange()),
+    transactions.events.on("updated", () => parts.onChange()),
+    transactions.events.on("ended", () => parts.onChange()),
+    transactions.events.on("authorizationChanged", () => parts.onChange()),
+    deviceModel.watch("SecurityCtrlr.BasicAuthPassword", () => link.reconnect("the password has changed")),
+  ];
+
+  const letGo = (): void => {
+    for (const unsubscribe of forget) unsubscribe();
+    clockAligned.stop();
+    heartbeat.stop();
+    boot.dispose();
+    reset.dispose();
+    transactions.dispose();
+    availability.dispose();
+    ocpp2?.dispose();
+    ocpp16?.dispose();
+    shown.dispose();
+    outboxWatch.dispose();
+  };
+  return {
+    link,
+    boot,
+    deviceModel,
+    availability,
+    transactions,
+    start() {
+      transactions.recover();
+      clockAligned.start();
+      link.start();
+    },
+    async end() {
+      letGo();
+      await link.stop();
+    },
+    async cut() {
+      letGo();
+      link.drop();
+      await link.stop();
+    },
+  };
+}

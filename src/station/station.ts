@@ -1,0 +1,272 @@
+import { Subject } from "rxjs";
+import { initialTransition, transition } from "xstate";
+import type { TracedFrame } from "../csms-link/index.js";
+import { createVirtualStation, type VirtualStation } from "../hardware/index.js";
+import {
+  createStationClock,
+  Seconds,
+  toTimestamp,
+  type Clock,
+  type Logger,
+  type Random,
+  type Store,
+  type Timer,
+} from "../kernel/index.js";
+import type { StationConfiguration } from "./configuration/index.js";
+import { createFrameTrace } from "./frame-trace.js";
+import { lifeCycleMachine, type LifePhase } from "./life-cycle.machine.js";
+import { createLife, type Life, type RestartReason } from "./life.js";
+import type { SharedDefinitions } from "./shared-definitions.js";
+import { connectorView, evseView, type ViewSources } from "./state-view.js";
+import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surface.js";
+
+/** What a station is made from. */
+export interface StationParts {
+  readonly configuration: StationConfiguration;
+  readonly definitions: SharedDefinitions;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Version of Kerbside. */
+  readonly softwareVersion: string;
+  /** Frames to remember for the page; 0: none (a fleet). */
+  readonly framesKept?: number;
+}
+
+/** A charging station: hardware, software, and the power switch. */
+export interface Station {
+  /** Switches it on. */
+  start(): void;
+  /** Switches it off in good order; nothing stored is lost. */
+  stop(): Promise<void>;
+  readonly surface: StationSurface;
+  readonly hardware: VirtualStation;
+  /** Calls `listener` whenever a CSMS has accepted the station. */
+  onAccepted(listener: () => void): void;
+}
+
+/** How long a restart by command takes, from the last message to the first. */
+const RESTART_TAKES = Seconds(1);
+const FRAMES_KEPT = 1_000;
+
+/** Makes a {@link Station}; it is off until {@link Station.start}. */
+export function createStation(parts: StationParts): Station {
+  const { configuration, store, random, logger, framesKept = FRAMES_KEPT } = parts;
+  const clock = createStationClock(parts.clock);
+  const hardware = createVirtualStation({
+    layout: { evses: configuration.evses },
+    clock,
+    store,
+    random,
+    logger,
+  });
+  const trace = createFrameTrace(framesKept);
+  const events = new Subject<SurfaceEvent>();
+  const acceptedListeners = new Set<() => void>();
+  let [snapshot] = initialTransition(lifeCycleMachine);
+  let life: Life | null = null;
+  let lastFrame = 0;
+  let bootedAt = clock.now();
+  let powerTimer: Timer | null = null;
+  let stopped = false;
+
+  const step = (type: "powered" | "started" | "accepted" | "resetRequested" | "powerCut"): void => {
+    [snapshot] = transition(lifeCycleMachine, snapshot, { type });
+  };
+  const phase = (): LifePhase => snapshot.value as LifePhase;
+  const changed = (): void => {
+    if (events.observed) events.next({ event: "state" });
+  };
+
+  const powerUp = (): void => {
+    powerTimer = null;
+    if (stopped) return;
+    step("powered");
+    bootedAt = clock.now();
+    life = createLife({
+      configuration,
+      definitions: parts.definitions,
+      hardware,
+      store,
+      clock,
+      random,
+      logger,
+      nextFrameNumber: () => ++lastFrame,
+      ...(framesKept > 0 && { onFrame: traced }),
+      onAccepted: () => {
+        step("accepted");
+        for (const listener of acceptedListeners) listener();
+        changed();
+      },
+      onChange: changed,
+      restart: (reason) => restart(reason),
+    });
+    life.start();
+    step("started");
+    changed();
+  };
+  const traced = (frame: TracedFrame): void => {
+    trace.add(frame);
+    if (events.observed) events.next({ event: "ocpp", data: frameView(frame) });
+  };
+
+  const powerDown = (end: (life: Life) => Promise<void>, then: () => void): void => {
+    const ending = life;
+    life = null;
+    hardware.powerCycle();
+    changed();
+    const finish = ending ? end(ending) : Promise.resolve();
+    finish
+      .catch((error: unknown) => logger.error({ err: error }, "the connection did not close cleanly"))
+      .finally(then);
+  };
+  const restart = (reason: RestartReason): void => {
+    if (phase() === "off" || phase() === "resetting") return;
+    logger.info({ reason }, "the station restarts");
+    step("resetRequested");
+    powerDown(
+      (ending) => ending.end(),
+      () => {
+        powerTimer = clock.timer("restart", RESTART_TAKES, powerUp);
+      },
+    );
+  };
+  const cutPower = (seconds: number): void => {
+    powerTimer?.cancel();
+    logger.info({ seconds }, "the power is cut");
+    step("powerCut");
+    powerDown(
+      (ending) => ending.cut(),
+      () => {
+        powerTimer = clock.timer("power", Seconds(seconds), powerUp);
+      },
+    );
+  };
+
+  const sources = (): ViewSources | null =>
+    life && { hardware, availability: life.availability, transactions: life.transactions };
+  const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
+  const state = (): StationState => ({
+    identity: configuration.identity,
+    vendorName: configuration.vendorName,
+    model: configuration.model,
+    serialNumber: configuration.serialNumber,
+    firmwareVersion: configuration.firmwareVersion,
+    softwareVersion: parts.softwareVersion,
+    bootedAt: toTimestamp(bootedAt),
+    ocpp: {
+      version: life?.link.version ?? configuration.ocppVersions[0] ?? "ocpp2.0.1",
+      connected: life?.link.online ?? false,
+      registration: life?.boot.registration ?? "none",
+      securityProfile: configuration.csms.securityProfile,
+      csmsUrl: configuration.csms.url,
+      configurationSlot: life?.link.target.configurationSlot ?? null,
+      queuedMessages: life?.link.outbox.length ?? 0,
+    },
+    evses: hardware.evses.map((evse) => evseView(evse, sources() ?? UNPOWERED(hardware))),
+    display: hardware.display.lines.map((content, index) => ({
+      id: index,
+      content,
+      format: "UTF8",
+      priority: "NormalCycle",
+    })),
+  });
+
+  const surface: StationSurface = {
+    firmwareVersion: configuration.firmwareVersion,
+    phase() {
+      switch (phase()) {
+        case "running":
+          return "running";
+        case "booting":
+        case "registering":
+          return "booting";
+        default:
+          return "rebooting";
+      }
+    },
+    state,
+    evseState: (evseId) => {
+      const evse = evseOf(evseId);
+      return evse && evseView(evse, sources() ?? UNPOWERED(hardware));
+    },
+    connectorState: (evseId, connectorId) => {
+      const evse = evseOf(evseId);
+      return evse && connectorView(evse, connectorId, sources() ?? UNPOWERED(hardware));
+    },
+    actions: hardware.actions,
+    deauthorize(evseId) {
+      if (!evseOf(evseId)) return { refused: "unknown", because: `there is no EVSE ${evseId}` };
+      const token = life?.transactions.authorizedAt(evseId);
+      if (!token) return { refused: "impossible", because: `nobody is authorized at EVSE ${evseId}` };
+      if (token.type !== "NoAuthorization") return hardware.actions.presentToken(token, evseId);
+      return hardware.actions.pressStop({ evseId, emergency: false });
+    },
+    reboot: ({ powerOffSeconds }) => cutPower(powerOffSeconds),
+    setVariable(component, variable, value) {
+      const path = pathOf(component, variable);
+      const deviceModel = life?.deviceModel;
+      if (!deviceModel?.has(path)) return { refused: "unknown", because: `there is no variable ${path}` };
+      try {
+        deviceModel.update(path, value);
+        return null;
+      } catch (error) {
+        return { refused: "impossible", because: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    messages: ({ since, limit }) => trace.after(since, limit).map(frameView),
+    events: events.asObservable(),
+  };
+  const forget = hardware.events.all().subscribe(() => changed());
+
+  return {
+    surface,
+    hardware,
+    start: powerUp,
+    async stop() {
+      stopped = true;
+      powerTimer?.cancel();
+      const ending = life;
+      life = null;
+      await ending?.end();
+      forget.unsubscribe();
+      events.complete();
+      hardware.stop();
+    },
+    onAccepted: (listener) => void acceptedListeners.add(listener),
+  };
+}
+
+/** While the power is off nothing is available and nothing runs. */
+const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
+  hardware,
+  availability: {
+    status: () => "Unavailable",
+    evseStatus: () => "Unavailable",
+    operationalStatus: () => "Inoperative",
+  },
+  transactions: { onEvse: () => null },
+});
+
+function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {
+  return {
+    seq,
+    at: toTimestamp(at),
+    direction,
+    messageType,
+    messageId,
+    ...(action !== undefined && { action }),
+    payload,
+  };
+}
+
+function pathOf(
+  component: Parameters<StationSurface["setVariable"]>[0],
+  variable: Parameters<StationSurface["setVariable"]>[1],
+): string {
+  const instance = (name: string | undefined): string => (name === undefined ? "" : `[${name}]`);
+  const { evse } = component;
+  const place = evse ? `@${evse.id}${evse.connectorId === undefined ? "" : `.${evse.connectorId}`}` : "";
+  return `${component.name}${instance(component.instance)}${place}.${variable.name}${instance(variable.instance)}`;
+}
