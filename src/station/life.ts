@@ -257,9 +257,7 @@ export function createLife(parts: LifeParts): Life {
     }),
     boot.events.on("clockSet", aligned),
     boot.events.on("accepted", () => {
-      // B01.FR.05: the connectors' states before anything that waited.
-      binding().reportAll();
-      link.setTrafficRules(boot.trafficRules);
+      binding().reportAll(); // B01.FR.05
       heartbeat.start();
       parts.onAccepted();
     }),

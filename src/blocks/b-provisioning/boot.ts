@@ -113,8 +113,10 @@ export function createBoot(abilities: BootAbilities): Boot {
     if (status === "Accepted") {
       if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04
       actor.send({ type: "accepted" });
-      become("Accepted");
+      registration = "Accepted";
+      // First what follows from being accepted (B01.FR.05), then whatever has waited for it.
       events.emit("accepted", { interval });
+      events.emit("changed", { registration });
       return;
     }
     const wait = interval > 0 ? Seconds(interval) : ownWait();

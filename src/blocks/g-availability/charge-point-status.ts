@@ -27,7 +27,7 @@ export function chargePointStatus(status: ConnectorStatus, session: SessionOfCon
       case "suspendedEVSE":
         return "SuspendedEVSE";
       case "none":
-        return session.authorized ? "Preparing" : "SuspendedEVSE";
+        return session.authorized ? "Preparing" : "Finishing";
     }
   }
   if (session.finishing) return "Finishing";
