@@ -163,11 +163,12 @@ export class Connection {
 
   #openSocket(): void {
     const { target, tls, clock, validators, logger } = this.#abilities;
-    let socket: Socket | undefined;
+    // The callbacks may run before the socket is known.
+    const opening: { socket?: Socket } = {};
     const ifCurrent = (work: () => void): void => {
-      if (socket !== undefined && this.#socket === socket) work();
+      if (opening.socket !== undefined && this.#socket === opening.socket) work();
     };
-    socket = openSocket(
+    opening.socket = openSocket(
       { target, tls, clock },
       {
         opened: (version) =>
@@ -204,7 +205,7 @@ export class Connection {
         pong: () => this.#pinger?.pongReceived(),
       },
     );
-    this.#socket = socket;
+    this.#socket = opening.socket;
   }
 
   #startWaiting(): void {

@@ -1,0 +1,200 @@
+import { createManualClock, Seconds, type ManualClock } from "../../src/kernel/index.js";
+import { createSeededRandom, createSilentLogger } from "../../src/kernel/index.js";
+import { startHttpFaces, type HttpFaces } from "../../src/octt-api/index.js";
+import type { Station } from "../../src/station/index.js";
+import { fakeCsms } from "../support/csms.js";
+import type { FakeCsms } from "../support/csms-interface.js";
+import { stationOn } from "../support/station.js";
+
+let clock: ManualClock;
+let csms: FakeCsms;
+let station: Station;
+let faces: HttpFaces;
+
+async function serve(token: string | null = null): Promise<void> {
+  faces = await startHttpFaces({
+    surface: station.surface,
+    api: { host: "127.0.0.1", port: 0, token },
+    octt: { sut: true, evPort: 0, relay: null },
+    clock,
+    random: createSeededRandom(1),
+    logger: createSilentLogger(),
+  });
+}
+
+beforeEach(async () => {
+  clock = createManualClock();
+  csms = await fakeCsms({ clock });
+  station = stationOn(csms, clock);
+  await csms.expects("BootNotification");
+  csms.ignores("StatusNotification", "TransactionEvent", "Authorize", "Heartbeat");
+  await csms.settles();
+  await serve();
+});
+afterEach(async () => {
+  await faces.stop();
+  await station.stop();
+  await csms.done();
+});
+
+const url = (path: string) => `${faces.url}/octt/v1${path}`;
+async function post(path: string, body: unknown, headers: Record<string, string> = {}) {
+  const answer = await fetch(url(path), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get("content-type"),
+    body: (await answer.json()) as object,
+  };
+}
+const octt = async (call: string, base = faces.url) => {
+  const answer = await fetch(`${base}/api/v1/${call}`, { method: "POST" });
+  return [answer.status, await answer.text()] as const;
+};
+const at = { evseId: 1, connectorId: 1 };
+
+test("a session by the station API, each answer with the state of what was touched", async () => {
+  expect(await post("/plugin", at)).toMatchObject({
+    status: 200,
+    body: { cable: "connected", availability: "Occupied" },
+  });
+  expect(await post("/plugin", at)).toMatchObject({ status: 409 });
+  expect(await post("/authorize", { idToken: "04A2B3C4D5E680", type: "ISO14443" })).toMatchObject({
+    status: 200,
+    body: { status: "Accepted" },
+  });
+  await csms.waits(Seconds(3));
+  const state = (await (await fetch(url("/state"))).json()) as { evses: object[] };
+  expect(state.evses[0]).toMatchObject({
+    energyTransfer: "charging",
+    transaction: { chargingState: "Charging" },
+  });
+  expect(await post("/plugout", at)).toMatchObject({
+    status: 409,
+    type: "application/problem+json; charset=utf-8",
+    body: { detail: expect.stringContaining("locked") as unknown },
+  });
+  expect(await post("/suspend", { evseId: 1, by: "EV" })).toMatchObject({
+    status: 200,
+    body: { energyTransfer: "suspendedEV" },
+  });
+  expect(await post("/resume", { evseId: 1, by: "EV" })).toMatchObject({ status: 200 });
+  expect(await post("/deauthorize", { evseId: 1 })).toMatchObject({ status: 200 });
+  expect(await post("/plugout", at)).toMatchObject({ status: 200, body: { cable: "none" } });
+  expect(await post("/deauthorize", { evseId: 1 })).toMatchObject({ status: 409 });
+});
+
+test.each([
+  ["/plugin", { evseId: 1 }, 400, "connectorId: is required"],
+  ["/plugin", { ...at, colour: "red" }, 400, "colour: unknown field"],
+  ["/plugin", { evseId: "1", connectorId: 1 }, 400, "evseId: must be integer"],
+  ["/plugin", { ...at, side: "left" }, 400, "side: must be one of ev, station, both"],
+  ["/plugin", { evseId: 9, connectorId: 1 }, 404, "there is no EVSE 9"],
+  ["/plugin", "{", 400, "the body is not valid JSON"],
+  ["/suspend", { evseId: 1, by: "EV" }, 409, "EVSE 1"],
+  ["/parkingbay", { evseId: 2, occupied: true }, 409, "sensor"],
+  ["/variable", { component: { name: "Nothing" }, variable: { name: "X" }, value: "1" }, 404, "Nothing.X"],
+  ["/charging-limit", { source: "EMS", unit: "A", limit: 6 }, 501, "not available"],
+  ["/iso15118/session", { evseId: 1, action: "start" }, 501, "not available"],
+])("a bad request is refused in words and changes nothing: %s %j", async (path, body, status, words) => {
+  const before = JSON.stringify(station.surface.state().evses.map(({ connectors }) => connectors));
+  const answer = await post(path, body);
+  expect(answer).toMatchObject({ status, type: "application/problem+json; charset=utf-8" });
+  expect((answer.body as { detail: string }).detail).toContain(words);
+  expect(JSON.stringify(station.surface.state().evses.map(({ connectors }) => connectors))).toBe(before);
+});
+
+test("unknown paths, wrong methods and bodies that are not JSON are refused", async () => {
+  expect((await fetch(url("/nothing"))).status).toBe(404);
+  const wrong = await fetch(url("/plugin"));
+  expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST"]);
+  expect((await fetch(url("/plugin"), { method: "POST", body: "evseId=1" })).status).toBe(415);
+  expect((await fetch(url("/health"))).status).toBe(200);
+});
+
+test("with a token every operation but health asks for it", async () => {
+  await faces.stop();
+  await serve("secret");
+  expect((await fetch(url("/health"))).status).toBe(200);
+  expect((await fetch(url("/state"))).status).toBe(401);
+  expect((await post("/plugin", at)).status).toBe(401);
+  expect((await post("/plugin", at, { Authorization: "Bearer secret" })).status).toBe(200);
+  expect((await octt("plugout"))[0]).toBe(401);
+});
+
+test("an address that is not loopback needs a token", async () => {
+  const open = { host: "0.0.0.0", port: 0, token: null };
+  const parts = {
+    surface: station.surface,
+    clock,
+    random: createSeededRandom(1),
+    logger: createSilentLogger(),
+  };
+  await expect(
+    startHttpFaces({ ...parts, api: open, octt: { sut: true, evPort: null, relay: null } }),
+  ).rejects.toThrow("api.token");
+});
+
+test("the OCTT's own calls run the same session", async () => {
+  expect(await octt("plugin")).toEqual([200, ""]);
+  expect(await octt("authorize?id=04A2B3C4D5E680&type=ISO14443")).toEqual([200, ""]);
+  await csms.waits(Seconds(2));
+  expect(station.surface.evseState(1)?.energyTransfer).toBe("charging");
+  expect((await octt("plugout"))[0]).toBe(409);
+  expect(await octt("authorize?id=04A2B3C4D5E680")).toEqual([200, ""]);
+  await csms.settles();
+  expect(await octt("plugout")).toEqual([200, ""]);
+  expect(station.surface.connectorState(1, 1)?.cable).toBe("none");
+});
+
+test.each([
+  ["plugin?evse_id=0", 400, "evse_id"],
+  ["plugin?colour=red", 400, "colour"],
+  ["plugin?halfway=maybe", 400, "halfway"],
+  ["plugin?evse_id=9", 404, "EVSE 9"],
+  ["authorize", 400, "id"],
+  ["authorize?id=1&type=Card", 400, "type"],
+  ["state", 400, "state"],
+  ["state?charging_limit=x", 400, "charging_limit"],
+  ["state?charging_limit=6A", 501, "charging_limit"],
+  ["nothing", 404, "nothing"],
+])("a wrong OCTT call is one line of text: %s", async (call, status, words) => {
+  const [given, line] = await octt(call);
+  expect(given).toBe(status);
+  expect(line).toContain(words);
+  expect(line).not.toContain("\n");
+});
+
+test("once the EV API was used the two ends of the cable are separate", async () => {
+  const ev = `http://127.0.0.1:${faces.evPort}`;
+  expect(await octt("plugin", ev)).toEqual([200, ""]);
+  expect(station.surface.connectorState(1, 1)?.cable).toBe("evOnly");
+  expect(await octt("plugin")).toEqual([200, ""]);
+  expect(station.surface.connectorState(1, 1)?.cable).toBe("connected");
+  expect(await octt("plugout")).toEqual([200, ""]);
+  expect(station.surface.connectorState(1, 1)?.cable).toBe("evOnly");
+});
+
+test("live events can be resumed by Last-Event-ID", async () => {
+  const stream = await fetch(url("/events"));
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const first = await reader?.read();
+  expect(first?.value).toMatch(/^id: 0\nevent: state\ndata: \{/);
+  await post("/parkingbay", { evseId: 1, occupied: true });
+  const next = await reader?.read();
+  expect(next?.value).toMatch(/^id: 1\nevent: state\n/);
+  await reader?.cancel();
+  const again = await fetch(url("/events"), { headers: { "Last-Event-ID": "0" } });
+  const replay = again.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await replay?.read())?.value).toMatch(/^id: 1\n/);
+  await replay?.cancel();
+});
+
+test("the page, the description and its docs are served", async () => {
+  expect(await (await fetch(`${faces.url}/`)).text()).toContain("Kerbside");
+  expect(await (await fetch(url("/openapi.yaml"))).text()).toMatch(/^openapi: 3\.1/);
+  expect(await (await fetch(url("/docs"))).text()).toContain("POST /plugin");
+});

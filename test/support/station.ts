@@ -1,0 +1,46 @@
+import {
+  createMemoryStore,
+  createSeededRandom,
+  createSilentLogger,
+  type ManualClock,
+  type Store,
+} from "../../src/kernel/index.js";
+import type { OcppVersion } from "../../src/protocol/index.js";
+import {
+  createStation,
+  loadConfiguration,
+  loadSharedDefinitions,
+  type Station,
+} from "../../src/station/index.js";
+import type { FakeCsms } from "./csms-interface.js";
+
+export interface StationOptions {
+  readonly version?: OcppVersion;
+  readonly variables?: Record<string, string | number | boolean>;
+  readonly store?: Store;
+  /** Of the chance in this life; another for every life at the same CSMS, whose message ids must differ. */
+  readonly seed?: number;
+}
+
+/** The two-socket station of the sandbox, switched on against the fake CSMS of a test. */
+export function stationOn(csms: FakeCsms, clock: ManualClock, options: StationOptions = {}): Station {
+  const configuration = loadConfiguration({
+    flags: [
+      { key: "csms.url", value: csms.url, origin: "test" },
+      { key: "csms.securityProfile", value: 0, origin: "test" },
+      { key: "ocppVersions", value: [options.version ?? "ocpp2.0.1"], origin: "test" },
+      { key: "variables", value: { ...options.variables }, origin: "test" },
+    ],
+  });
+  const station = createStation({
+    configuration,
+    definitions: loadSharedDefinitions(),
+    store: options.store ?? createMemoryStore(),
+    clock,
+    random: createSeededRandom(options.seed ?? 7),
+    logger: createSilentLogger(),
+    softwareVersion: "test",
+  });
+  station.start();
+  return station;
+}
