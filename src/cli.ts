@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./cli/spare-memory.js";
 import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";

@@ -36,17 +36,16 @@ export async function bootStations(count: number, url: string): Promise<Populati
   const definitions = loadSharedDefinitions();
   const random = createSystemRandom();
   const logger = createSilentLogger();
+  const configuration = loadConfiguration({
+    flags: [
+      { key: "csms.url", value: url, origin: "bench" },
+      { key: "csms.securityProfile", value: 0, origin: "bench" },
+    ],
+  });
   await Promise.all(
     Array.from({ length: count }, (_, index) => {
-      const configuration = loadConfiguration({
-        flags: [
-          { key: "identity", value: `CS-${index}`, origin: "bench" },
-          { key: "csms.url", value: url, origin: "bench" },
-          { key: "csms.securityProfile", value: 0, origin: "bench" },
-        ],
-      });
       const station = createStation({
-        configuration,
+        configuration: { ...configuration, identity: `CS-${index}` },
         definitions,
         store: createMemoryStore(),
         clock,

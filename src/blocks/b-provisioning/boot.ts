@@ -136,12 +136,13 @@ export function createBoot(abilities: BootAbilities): Boot {
       },
     );
   };
-  const actor = startActor(registrationMachine.provide({ actions: { ask } }), {
+  const actor = startActor(registrationMachine, {
     clock,
     logger,
     name: "registration",
     input: undefined as never,
   });
+  actor.on("ask", ask);
 
   return {
     events,

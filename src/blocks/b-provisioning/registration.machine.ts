@@ -1,4 +1,4 @@
-import { assign, setup } from "xstate";
+import { assign, emit, setup } from "xstate";
 import type { Duration } from "../../kernel/index.js";
 
 /**
@@ -14,11 +14,11 @@ export const registrationMachine = setup({
       | { type: "accepted" }
       | { type: "pending" | "rejected" | "failed"; wait: Duration }
       | { type: "triggered" };
+    /** The BootNotification is to be sent. */
+    emitted: { type: "ask" };
   },
   delays: { wait: ({ context }) => context.wait },
   actions: {
-    /** Sends the BootNotification; provided by the engine. */
-    ask: () => undefined,
     keepWait: assign(({ context, event }) => ({ wait: "wait" in event ? event.wait : context.wait })),
   },
 }).createMachine({
@@ -29,7 +29,7 @@ export const registrationMachine = setup({
   states: {
     offline: { on: { connected: "asking" } },
     asking: {
-      entry: "ask",
+      entry: emit({ type: "ask" }),
       on: {
         accepted: "accepted",
         pending: { target: "pending", actions: "keepWait" },
