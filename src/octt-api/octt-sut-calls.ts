@@ -14,6 +14,7 @@ const TOKEN_TYPES = [
   "NoAuthorization",
 ];
 const LONGEST_TOKEN = 36;
+const CHARGING_LIMIT = /^(\d+(\.\d+)?A?)?$/;
 
 /** What `state` can switch, and the fault that stands for it. */
 const SWITCHES = [
@@ -70,8 +71,10 @@ export function createSutCalls(surface: StationSurface, memory: OcttMemory): Rec
       accepts: [...SWITCHES.map(({ name }) => name), "charging_limit", ...PLACE],
       perform(given) {
         const part = partOf(given);
-        if (given.text("charging_limit") !== undefined)
-          throw new OcttRefusal(501, "charging_limit: is not built yet");
+        const limit = given.text("charging_limit");
+        if (limit !== undefined && !CHARGING_LIMIT.test(limit))
+          throw wrong("charging_limit", "must be watts, or amperes with a final A, or empty");
+        if (limit !== undefined) throw new OcttRefusal(501, "charging_limit: is not built yet");
         const wanted = SWITCHES.map((item) => ({ ...item, active: given.flag(item.name) }));
         if (wanted.every(({ active }) => active === undefined))
           throw new OcttRefusal(

@@ -33,7 +33,7 @@ export function createOperations(surface: StationSurface): Operations {
       return connector(request.evseId, request.connectorId);
     },
     plugout(request) {
-      throwRefusal(actions.plugOut(request));
+      throwRefusal(actions.plugOut({ ...request, side: request.side ?? "both" }));
       return connector(request.evseId, request.connectorId);
     },
     authorize({ idToken, type, evseId }) {

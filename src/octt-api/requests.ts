@@ -12,7 +12,7 @@ export interface Requests {
     readonly halfway: boolean;
     readonly ev?: EvChange;
   };
-  plugout: { readonly evseId: number; readonly connectorId: number; readonly side: "ev" | "station" };
+  plugout: { readonly evseId: number; readonly connectorId: number; readonly side?: "ev" | "station" };
   authorize: PresentedToken & { readonly evseId?: number };
   deauthorize: { readonly evseId: number };
   start: { readonly evseId: number };

@@ -14,7 +14,7 @@ export const OPERATION_EXAMPLES: readonly OperationExample[] = [
   {
     operationId: "plugout",
     body: { evseId: 1, connectorId: 1 },
-    does: ["plugOut", { evseId: 1, connectorId: 1, side: "ev" }],
+    does: ["plugOut", { evseId: 1, connectorId: 1, side: "both" }],
   },
   {
     operationId: "authorize",
