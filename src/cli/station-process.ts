@@ -6,7 +6,7 @@ import {
   openSqliteStore,
   packageVersion,
 } from "../kernel/index.js";
-import { startHttpFaces } from "../octt-api/index.js";
+import { createHttpServers } from "../octt-api/index.js";
 import { createStation, loadSharedDefinitions, type StationConfiguration } from "../station/index.js";
 import type { StationProcess } from "./abilities.js";
 
@@ -31,17 +31,26 @@ export async function startStationProcess(configuration: StationConfiguration): 
       softwareVersion: packageVersion(),
     });
     const { api, octt } = configuration;
-    const faces = await startHttpFaces({ surface: station.surface, api, octt, clock, random, logger });
+    const servers = createHttpServers({
+      surface: station.surface,
+      api,
+      octt,
+      // Those who call live in real time, however fast the station's runs.
+      clock: createSystemClock(),
+      logger,
+      version: packageVersion(),
+    });
+    await servers.start();
     try {
       station.start();
     } catch (error) {
-      await faces.stop();
+      await servers.stop();
       throw error;
     }
     return {
-      apiUrl: faces.url,
+      apiUrl: servers.url,
       async stop() {
-        await faces.stop();
+        await servers.stop();
         await station.stop();
         store.close();
       },

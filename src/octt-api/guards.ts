@@ -1,31 +1,47 @@
-import { timingSafeEqual } from "node:crypto";
-import type { RequestHandler } from "express";
-import { ProblemError } from "./problem.js";
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Request, RequestHandler } from "express";
+import { hostNameOf, isLoopback } from "./addresses.js";
+import type { ApiConfiguration } from "./configuration.js";
+import { HttpProblem } from "./http-problem.js";
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
-
-/** Whether an address is reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host) || host.startsWith("127.");
-}
-
-/** Asks for the bearer token; without one set, everybody on loopback may. */
-export function requireToken(token: string | null): RequestHandler {
+/**
+ * Keeps pages of other sites from driving a station through the browser of its user: an API without a token
+ * wants a loopback name in the Host header (DNS rebinding), and what acts must not come from another origin.
+ */
+export function refuseForeignPages({ host, token }: ApiConfiguration): RequestHandler {
+  const anyName = token !== null || !isLoopback(host);
   return (request, _response, next) => {
-    if (token === null || sameText(request.get("Authorization") ?? "", `Bearer ${token}`)) next();
-    else next(new ProblemError(401, "Unauthorized", "a valid bearer token is required"));
+    const name = hostNameOf(request.headers.host);
+    if (!anyName && (name === null || !(isLoopback(name) || name === host.toLowerCase())))
+      throw new HttpProblem(403, "Host: must be a loopback name; set api.token to use another");
+    if (comesFromAnotherPage(request))
+      throw new HttpProblem(403, "Origin: pages of other sites may not drive this station");
+    next();
   };
 }
 
-function sameText(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
+function comesFromAnotherPage({ method, headers }: Request): boolean {
+  if (method === "GET" || method === "HEAD") return false; // Without CORS headers they cannot read the answer.
+  const site = headers["sec-fetch-site"];
+  if (site === "cross-site" || site === "same-site") return true;
+  const { origin } = headers;
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== headers.host?.toLowerCase();
 }
 
-/** Keeps web pages from elsewhere from reaching an open API through a name that resolves to loopback. */
-export function refuseForeignHosts(open: boolean): RequestHandler {
-  return (request, _response, next) => {
-    if (!open || isLoopback(request.hostname)) next();
-    else next(new ProblemError(403, "Forbidden", "the Host header must name a loopback address"));
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Asks for the bearer token. Comparing digests takes the same time however much of a wrong one is right. */
+export function demandToken(token: string | null): (request: Request) => void {
+  if (token === null) return () => undefined;
+  const expected = digest(token);
+  return (request) => {
+    const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+    if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
+    throw new HttpProblem(
+      401,
+      given === undefined ? "Authorization: a bearer token is needed" : "Authorization: the token is wrong",
+      { "WWW-Authenticate": 'Bearer realm="station"' },
+    );
   };
 }

@@ -1,1 +1,2 @@
-export { startHttpFaces, type HttpFaces, type HttpFacesParts } from "./http-faces.js";
+export type { ApiConfiguration, OcttConfiguration, RelayConfiguration } from "./configuration.js";
+export { createHttpServers, type HttpServers, type HttpServersOptions } from "./http-servers.js";

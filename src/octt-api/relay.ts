@@ -1,106 +1,96 @@
-import { WebSocket } from "ws";
-import {
-  messageOf,
-  Milliseconds,
-  type Clock,
-  type Logger,
-  type Random,
-  type Timer,
-} from "../kernel/index.js";
-import type { OcttArguments, OcttCalls, OcttOutcome } from "./octt-calls.js";
+import { WebSocket, type RawData } from "ws";
+import { messageOf, Seconds, type Clock, type Logger, type Timer } from "../kernel/index.js";
+import type { RelayConfiguration } from "./configuration.js";
+import type { OcttCalls } from "./octt-calls.js";
+import { parseRelayMessage } from "./relay-messages.js";
 
-/** One action as the relay's far end spells it, in either of the two spellings. */
-interface RelayedAction {
-  readonly id?: unknown;
-  readonly type?: unknown;
-  readonly operation?: unknown;
-  readonly params?: unknown;
-  readonly url?: unknown;
+/** The station's end of the relay. */
+export interface Relay {
+  /** Dials, and dials again whenever the connection is lost. */
+  start(): void;
+  stop(): void;
 }
 
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 60_000;
+/** What a relay needs. */
+export interface RelayAbilities {
+  readonly relay: RelayConfiguration;
+  readonly calls: OcttCalls;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Configured port of the EV API. */
+  readonly evPort: number | null;
+}
 
-/** Dials the OCTT and does what it asks for, where it cannot reach the station itself. */
-export function createRelay({
-  calls,
-  url,
-  token,
-  clock,
-  random,
-  logger,
-}: {
-  calls: OcttCalls;
-  url: string;
-  token: string;
-  clock: Clock;
-  random: Random;
-  logger: Logger;
-}): { start(): void; stop(): void } {
-  let socket: WebSocket | null = null;
-  let retry: Timer | null = null;
-  let wait = FIRST_WAIT;
-  let stopped = false;
+const FIRST_PAUSE = 1;
+const LONGEST_PAUSE = 30;
+/** As long as the OCTT waits for an answer: a dial or a ping that takes longer has failed. */
+const PATIENCE = Seconds(30);
+const LARGEST_MESSAGE = 65_536;
 
-  const connect = (): void => {
-    const opened = new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } });
-    socket = opened;
-    opened.on("open", () => {
-      wait = FIRST_WAIT;
-      logger.info({ url }, "connected with the relay");
+/** Makes the client of a relay, for a station that the OCTT cannot reach. */
+export function createRelay({ relay, calls, clock, logger, evPort }: RelayAbilities): Relay {
+  let socket: WebSocket | undefined;
+  let redial: Timer | undefined;
+  let pause = FIRST_PAUSE;
+
+  const dial = (): void => {
+    const dialled = new WebSocket(relay.url, {
+      headers: { Authorization: `Bearer ${relay.token}` },
+      maxPayload: LARGEST_MESSAGE,
+      perMessageDeflate: false,
     });
-    opened.on("message", (data) => opened.send(JSON.stringify(answerRelayed(calls, String(data), logger))));
-    opened.on("error", (error) =>
-      logger.warn({ url, because: messageOf(error) }, "the relay cannot be reached"),
-    );
-    opened.on("close", () => {
-      if (stopped) return;
-      retry = clock.timer("relay", Milliseconds(wait * (1 + random.fraction() / 4)), connect);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+    socket = dialled;
+    const watch = watchLife(dialled, clock);
+    dialled.on("open", () => {
+      pause = FIRST_PAUSE;
+      logger.info("connected to the OCTT's relay");
+    });
+    dialled.on("message", (data, isBinary) => {
+      if (!isBinary) answer(dialled, textOf(data));
+    });
+    dialled.on("error", (error) => logger.warn(`the OCTT's relay: ${messageOf(error)}`));
+    dialled.on("close", () => {
+      watch.cancel();
+      if (socket !== dialled) return;
+      logger.info(`not connected to the OCTT's relay; next attempt in ${pause} s`);
+      redial = clock.timer("relay back-off", Seconds(pause), dial);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
     });
   };
+
+  const answer = (from: WebSocket, text: string): void => {
+    const request = parseRelayMessage(text, evPort);
+    if (!request) return logger.warn("the OCTT's relay sent a message that is none; it is ignored");
+    const answered = calls.perform(request.face, request.name, request.given);
+    if (answered.line !== "") logger.info(`refused a call of the OCTT's relay: ${answered.line}`);
+    if (from.readyState === WebSocket.OPEN) from.send(JSON.stringify(request.reply(answered)));
+  };
+
   return {
-    start: connect,
+    start: dial,
     stop() {
-      stopped = true;
-      retry?.cancel();
-      socket?.terminate();
+      redial?.cancel();
+      const last = socket;
+      socket = undefined;
+      last?.terminate();
     },
   };
 }
 
-/** The answer to one relayed action: `Ok`/`Nok` for params, `OK`/`NOK` for a URL. */
-export function answerRelayed(
-  calls: OcttCalls,
-  text: string,
-  logger: Logger,
-): { id: unknown; status: string } {
-  let action: RelayedAction = {};
-  try {
-    action = (JSON.parse(text) ?? {}) as RelayedAction;
-    const spelledByUrl = typeof action.url === "string";
-    const { status, line } = spelledByUrl ? byUrl(calls, String(action.url)) : byParams(calls, action);
-    if (status !== 200) logger.info({ status, line }, "an action of the relay was refused");
-    const words = spelledByUrl ? ["OK", "NOK"] : ["Ok", "Nok"];
-    return { id: action.id ?? null, status: words[status === 200 ? 0 : 1] ?? "Nok" };
-  } catch (error) {
-    logger.warn({ because: messageOf(error) }, "an action of the relay could not be read");
-    return { id: action.id ?? null, status: "Nok" };
-  }
+/** Cuts a connection that does not open, or does not answer a ping, in time: its other end is gone. */
+function watchLife(socket: WebSocket, clock: Clock): Timer {
+  let alive = false;
+  socket.on("pong", () => (alive = true));
+  socket.on("open", () => {
+    alive = true;
+  });
+  return clock.every("relay ping", PATIENCE, () => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  });
 }
 
-function byParams(calls: OcttCalls, { type, operation, params }: RelayedAction): OcttOutcome {
-  const list = Array.isArray(params) ? (params as { key?: unknown; value?: unknown }[]) : [];
-  const args: OcttArguments = Object.fromEntries(list.map(({ key, value }) => [String(key), String(value)]));
-  return type === "ev_emulator" ? calls.ev(String(operation), args) : calls.sut(String(operation), args);
-}
-
-/** The URL tells which API by its port or a word in its path; the call is its last part. */
-function byUrl(calls: OcttCalls, url: string): OcttOutcome {
-  const { pathname, searchParams, port } = new URL(url, "http://station");
-  const call = pathname.split("/").filter(Boolean).at(-1) ?? "";
-  const args: OcttArguments = Object.fromEntries(searchParams);
-  return port === "8081" || /\/ev(_emulator)?\//.test(pathname)
-    ? calls.ev(call, args)
-    : calls.sut(call, args);
+function textOf(data: RawData): string {
+  return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as Buffer).toString();
 }

@@ -1,97 +1,118 @@
-import express, { Router, type NextFunction, type Request, type Response } from "express";
+import { json, Router, type Request, type RequestHandler, type Response } from "express";
+import { InvariantError } from "../kernel/index.js";
+import { renderDocsPage } from "./docs-page.js";
+import type { EventStream } from "./event-stream.js";
+import { demandToken } from "./guards.js";
+import { HttpProblem } from "./http-problem.js";
+import { loadDocument, type Operation } from "./openapi-document.js";
+import { createOperations, type Operations, type Reply } from "./operations.js";
+import { sendPage } from "./pages.js";
+import { createRequestValidation } from "./request-validation.js";
+import { NOT_BUILT } from "./requests.js";
 import type { StationSurface } from "../station/index.js";
-import { docsPage } from "./docs-page.js";
-import { requireToken } from "./guards.js";
-import type { LiveEvents } from "./live-events.js";
-import type { ApiDescription, ApiOperation } from "./openapi.js";
-import { operationsOf } from "./operations.js";
-import { ProblemError } from "./problem.js";
 
-/** Operations that answer whatever the station does. */
-const ALWAYS = new Set(["health", "state", "events", "messages"]);
+/** What the station API stands on. */
+export interface StationApiAbilities {
+  readonly surface: StationSurface;
+  readonly events: EventStream;
+  readonly token: string | null;
+  /** Version of Kerbside, shown on the docs page. */
+  readonly version: string;
+}
 
-/** The station API: validates by the OpenAPI file and hands on to the surface. */
-export function stationApi({
-  surface,
-  description,
-  events,
-  token,
-}: {
-  surface: StationSurface;
-  description: ApiDescription;
-  events: LiveEvents;
-  token: string | null;
-}): Router {
-  const router = Router();
-  const serve = operationsOf(surface);
-  const guard = requireToken(token);
+const JSON_TYPES = ["json", "+json"];
 
-  router.get(
-    "/openapi.yaml",
-    (_request, response) => void response.type("application/yaml").send(description.yaml),
-  );
-  router.get(
-    "/docs",
-    (_request, response) => void response.type("html").send(docsPage(description.operations)),
-  );
+type Respond = (request: Request, response: Response) => void;
 
-  const answer = (operation: ApiOperation) => (request: Request, response: Response, next: NextFunction) => {
-    try {
-      if (!ALWAYS.has(operation.operationId) && surface.phase() === "rebooting") {
-        throw new ProblemError(
-          503,
-          "Service Unavailable",
-          "the station is switched off or restarts; try again",
-        );
-      }
-      if (operation.operationId === "events") {
-        events.serve(request, response);
-        return;
-      }
-      const input =
-        operation.method === "post"
-          ? operation.checkBody(request.body)
-          : operation.checkQuery(request.query as Record<string, unknown>);
-      const result = serve[operation.operationId]?.(input as Readonly<Record<string, unknown>>);
-      if (!result)
-        throw new ProblemError(501, "Not Implemented", "this action is not available in this version");
-      response.status(result.status).json(result.body);
-    } catch (error) {
-      next(error);
-    }
+/** The station API as its OpenAPI file describes it: routes, checks and answers all follow the file. */
+export function createStationApi({ surface, events, token, version }: StationApiAbilities): Router {
+  const document = loadDocument();
+  const validation = createRequestValidation(document);
+  const operations = createOperations(surface);
+  const checkToken = demandToken(token);
+  const readJson = json({ limit: "64kb", type: JSON_TYPES });
+  const router = Router({ caseSensitive: true, strict: true });
+  const page = lazy(() => renderDocsPage(document, version));
+
+  const others: Record<string, Respond> = {
+    events: (request, response) => events.serve(request, response),
+    openapi: (_request, response) => void response.type("application/yaml").send(document.yaml),
+    docs: (_request, response) => sendPage(response, page()),
   };
 
-  groupByPath(description.operations);
+  const responderOf = (operation: Operation): Respond => {
+    const { operationId } = operation.definition;
+    if (isNotBuilt(operationId)) return refuseNotBuilt;
+    const other = others[operationId];
+    if (other) return other;
+    const perform = operationOf(operations, operationId);
+    return (request, response) => {
+      const query = validation.query(operation, request.query);
+      const isQuery = operation.method === "get";
+      const body = isQuery ? query : validation.body(operation, request.body);
+      if (!isQuery && surface.phase() === "rebooting")
+        throw new HttpProblem(503, "the station has no power or restarts; try again soon", {
+          "Retry-After": "1",
+        });
+      const reply = perform(body);
+      response.status(reply.status).json(reply.body);
+    };
+  };
 
-  const byPath = groupByPath(description.operations);
-  for (const [path, operations] of byPath) {
-    const route = router.route(path);
-    for (const operation of operations) {
-      if (operation.operationId !== "health") route[operation.method](guard);
-      if (operation.method === "post")
-        route.post(requireJson, express.json({ limit: "64kb", strict: false }));
-      route[operation.method](answer(operation));
-    }
-    const allowed = operations.map(({ method }) => method.toUpperCase()).join(", ");
-    route.all((_request, response, next) => {
-      response.set("Allow", allowed);
-      next(new ProblemError(405, "Method Not Allowed", `this path takes ${allowed}`));
-    });
+  for (const operation of document.operations) {
+    const respond = responderOf(operation);
+    const handlers: RequestHandler[] = [(request, response) => respond(request, response)];
+    if (operation.definition.requestBody) handlers.unshift(demandJson, readJson);
+    if (!isOpen(operation)) handlers.unshift(tokenFirst);
+    router[operation.method](operation.path, ...handlers);
   }
+  for (const path of Object.keys(document.openApi.paths))
+    router.all(path, tokenFirst, refuseMethod(document.openApi.paths[path] ?? {}));
+  router.use(tokenFirst, (request) => {
+    throw new HttpProblem(404, `there is no ${request.baseUrl}${request.path}; see ${request.baseUrl}/docs`);
+  });
   return router;
+
+  function tokenFirst(request: Request, _response: Response, next: () => void): void {
+    checkToken(request);
+    next();
+  }
 }
 
-function groupByPath(operations: readonly ApiOperation[]): Map<string, ApiOperation[]> {
-  const groups = new Map<string, ApiOperation[]>();
-  for (const operation of operations)
-    groups.set(operation.path, [...(groups.get(operation.path) ?? []), operation]);
-  return groups;
+function operationOf(operations: Operations, id: string): (request: unknown) => Reply {
+  const operation = operations[id as keyof Operations];
+  if (!operation) throw new InvariantError(`the API describes ${id}, which nothing serves`);
+  return operation as (request: unknown) => Reply;
 }
 
-/** A body, where there is one, must say that it is JSON: a form of a foreign page cannot. */
-function requireJson(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody =
-    Number(request.get("Content-Length") ?? 0) > 0 || request.get("Transfer-Encoding") !== undefined;
-  if (!hasBody || request.is("application/json")) next();
-  else next(new ProblemError(415, "Unsupported Media Type", "the body must be application/json"));
+const isNotBuilt = (operationId: string): boolean => (NOT_BUILT as readonly string[]).includes(operationId);
+
+function refuseNotBuilt(request: Request): never {
+  throw new HttpProblem(501, `${request.method} ${request.baseUrl}${request.path} is not built yet`);
+}
+
+/** `security: [{}]` says that no token is asked for. */
+function isOpen({ definition: { security } }: Operation): boolean {
+  return security !== undefined && security.every((requirement) => Object.keys(requirement).length === 0);
+}
+
+const demandJson: RequestHandler = (request, _response, next) => {
+  // `null` stands for no body at all, which the operation may allow.
+  if (request.is(JSON_TYPES) === false && request.headers["content-length"] !== "0")
+    throw new HttpProblem(415, "Content-Type: must be application/json");
+  next();
+};
+
+function refuseMethod(methods: object): RequestHandler {
+  const allowed = Object.keys(methods).map((method) => method.toUpperCase());
+  if (allowed.includes("GET")) allowed.push("HEAD");
+  const allow = allowed.join(", ");
+  return (request) => {
+    throw new HttpProblem(405, `${request.method} is not possible here; allowed: ${allow}`, { Allow: allow });
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

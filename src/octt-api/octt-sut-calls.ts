@@ -1,0 +1,89 @@
+import { OcttRefusal, wrong } from "./octt-arguments.js";
+import { connectorKey, throwRefusal, type OcttCall, type OcttMemory } from "./octt-call.js";
+import { connectorOf, partOf, PLACE } from "./octt-places.js";
+import type { StationSurface } from "../station/index.js";
+
+const TOKEN_TYPES = [
+  "Central",
+  "eMAID",
+  "ISO14443",
+  "ISO15693",
+  "KeyCode",
+  "Local",
+  "MacAddress",
+  "NoAuthorization",
+];
+const LONGEST_TOKEN = 36;
+const CHARGING_LIMIT = /^(\d+(\.\d+)?A?)?$/;
+
+/** What `state` can switch, and the fault that stands for it. */
+const SWITCHES = [
+  { name: "faulted", kind: "Faulted", ofStation: false },
+  { name: "unlock_failed", kind: "UnlockFailure", ofStation: false },
+  { name: "refused_local_auth_list", kind: "LocalListRefused", ofStation: true },
+] as const;
+
+/** The SUT API: what a person does at the station. */
+export function createSutCalls(surface: StationSurface, memory: OcttMemory): Record<string, OcttCall> {
+  const { actions } = surface;
+  const side = (): "station" | "both" => (memory.evApiSeen ? "station" : "both");
+
+  return {
+    plugin: {
+      accepts: [...PLACE, "halfway"],
+      perform(given) {
+        const at = connectorOf(given);
+        const halfway = given.flag("halfway") ?? false;
+        throwRefusal(actions.plugIn({ ...at, side: side(), halfway }));
+        if (!memory.evApiSeen) memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), "plugged");
+      },
+    },
+    plugout: {
+      accepts: PLACE,
+      perform(given) {
+        const at = connectorOf(given);
+        throwRefusal(actions.plugOut({ ...at, side: side() }));
+        if (!memory.evApiSeen) memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), "pulled");
+      },
+    },
+    authorize: {
+      accepts: ["id", "type", ...PLACE],
+      perform(given) {
+        const { evseId } = partOf(given);
+        const type = given.text("type") ?? "ISO14443";
+        if (!TOKEN_TYPES.includes(type)) throw wrong("type", `must be one of ${TOKEN_TYPES.join(", ")}`);
+        const idToken = given.text("id") ?? (type === "NoAuthorization" ? "" : undefined);
+        if (idToken === undefined) throw wrong("id", "is missing; only type NoAuthorization goes without");
+        if (idToken.length > LONGEST_TOKEN) throw wrong("id", `must be ${LONGEST_TOKEN} characters at most`);
+        throwRefusal(actions.presentToken({ idToken, type }, evseId));
+      },
+    },
+    parkingbay: {
+      accepts: ["occupied", "evse_id"],
+      perform(given) {
+        const occupied = given.flag("occupied");
+        if (occupied === undefined) throw wrong("occupied", "is missing; true or false");
+        throwRefusal(actions.setParkingBay(given.id("evse_id") ?? 1, occupied));
+      },
+    },
+    reboot: { accepts: [], perform: () => surface.reboot({ powerOffSeconds: 0 }) },
+    state: {
+      accepts: [...SWITCHES.map(({ name }) => name), "charging_limit", ...PLACE],
+      perform(given) {
+        const part = partOf(given);
+        const limit = given.text("charging_limit");
+        if (limit !== undefined && !CHARGING_LIMIT.test(limit))
+          throw wrong("charging_limit", "must be watts, or amperes with a final A, or empty");
+        if (limit !== undefined) throw new OcttRefusal(501, "charging_limit: is not built yet");
+        const wanted = SWITCHES.map((item) => ({ ...item, active: given.flag(item.name) }));
+        if (wanted.every(({ active }) => active === undefined))
+          throw new OcttRefusal(
+            400,
+            `nothing to change; give ${SWITCHES.map(({ name }) => name).join(", ")}`,
+          );
+        for (const { kind, ofStation, active } of wanted)
+          if (active !== undefined) throwRefusal(actions.setFault({ kind, ...(!ofStation && part) }, active));
+      },
+    },
+  };
+}

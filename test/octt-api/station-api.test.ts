@@ -1,0 +1,122 @@
+import { detailOf, startBench, type Bench } from "./support/bench.js";
+import { NOT_BUILT_YET, OPERATION_EXAMPLES } from "./support/operation-examples.js";
+import { faultsOf, operation, operations } from "./support/response-schemas.js";
+
+// One for all tests, because each new one reads and compiles the description of the API again.
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+beforeEach(() => bench.station.reset());
+afterAll(() => bench.servers.stop());
+
+const KNOWN_BY_THEMSELVES = ["health", "state", "events", "messages", "openapi", "docs"];
+
+test("every operation of the file stands in one of the tables below", () => {
+  expect(operations.map(({ definition }) => definition.operationId).sort()).toEqual(
+    [...OPERATION_EXAMPLES, ...NOT_BUILT_YET]
+      .map(({ operationId }) => operationId)
+      .concat(KNOWN_BY_THEMSELVES)
+      .sort(),
+  );
+});
+
+describe.each(OPERATION_EXAMPLES)("$operationId", ({ operationId, body, does }) => {
+  const { path } = operation(operationId);
+
+  test("does what it says and answers by its schema", async () => {
+    const response = await bench.call("POST", path, body);
+    expect(response.status).toBe(operationId === "reboot" ? 202 : 200);
+    expect(faultsOf(operationId, response.status, await response.json())).toBeNull();
+    expect(bench.station.done).toEqual([does]);
+  });
+
+  test("refuses unknown fields by name and changes nothing", async () => {
+    const response = await bench.call("POST", path, { ...(body as object), colour: "red" });
+    expect(await detailOf(response, 400)).toBe("colour: is not known here");
+    expect(bench.station.done).toEqual([]);
+  });
+
+  test("answers 503 while the power is off, and works while booting", async () => {
+    bench.station.phaseIs("rebooting");
+    const refused = await bench.call("POST", path, body);
+    expect(await detailOf(refused, 503)).toMatch(/no power/);
+    expect(bench.station.done).toEqual([]);
+    bench.station.phaseIs("booting");
+    expect((await bench.call("POST", path, body)).ok).toBe(true);
+  });
+
+  test("answers 405 to another method, with what is allowed", async () => {
+    const response = await bench.call("PUT", path, body);
+    expect(response.headers.get("Allow")).toBe("POST");
+    await detailOf(response, 405);
+  });
+
+  test("does not tell the caller about our own faults", async () => {
+    bench.station.break();
+    const detail = await detailOf(await bench.call("POST", path, body), 500);
+    expect(detail).not.toMatch(/wire/);
+  });
+});
+
+describe.each(OPERATION_EXAMPLES.filter(({ operationId }) => operationId !== "reboot"))(
+  "$operationId refused by the station",
+  ({ operationId, body }) => {
+    const { path } = operation(operationId);
+
+    test("answers 409 with what stands in the way", async () => {
+      bench.station.refuse({ refused: "impossible", because: "the cable is locked" });
+      expect(await detailOf(await bench.call("POST", path, body), 409)).toBe("the cable is locked");
+    });
+
+    test("answers 404 for what does not exist", async () => {
+      bench.station.refuse({ refused: "unknown", because: "there is no EVSE 9" });
+      expect(await detailOf(await bench.call("POST", path, body), 404)).toBe("there is no EVSE 9");
+    });
+  },
+);
+
+test.each(NOT_BUILT_YET)("$operationId answers 501", async ({ operationId, body, query = "" }) => {
+  const { method, path } = operation(operationId);
+  const response = await bench.call(method.toUpperCase(), path + query, body);
+  expect(await detailOf(response, 501)).toBe(`${method.toUpperCase()} /octt/v1${path} is not built yet`);
+});
+
+test.each(["booting", "running", "rebooting"] as const)("health and state answer while %s", async (phase) => {
+  bench.station.phaseIs(phase);
+  const health = await bench.call("GET", "/health");
+  expect(await health.json()).toEqual({ status: phase, firmwareVersion: "1.0.0" });
+  const state = await bench.call("GET", "/state");
+  expect(faultsOf("state", state.status, await state.json())).toBeNull();
+});
+
+describe("messages", () => {
+  const ask = async (query: string): Promise<number[]> => {
+    const response = await bench.call("GET", `/messages${query}`);
+    const frames = (await response.json()) as { seq: number }[];
+    expect(faultsOf("messages", response.status, frames)).toBeNull();
+    return frames.map(({ seq }) => seq);
+  };
+
+  test("gives the newest 200 unless told, the newest last", async () => {
+    const seqs = await ask("");
+    expect([seqs.length, seqs[0], seqs.at(-1)]).toEqual([200, 101, 300]);
+  });
+
+  test("gives what came after `since`, within `limit`", async () => {
+    expect(await ask("?since=297")).toEqual([298, 299, 300]);
+    expect(await ask("?since=290&limit=2")).toEqual([299, 300]);
+  });
+
+  test.each([
+    ["?limit=0", "limit: must be >= 1"],
+    ["?limit=1001", "limit: must be <= 1000"],
+    ["?limit=1.5", "limit: must be integer"],
+    ["?since=-1", "since: must be >= 0"],
+    ["?since=", "since: must be integer"],
+    ["?since=1&since=2", "since: must be integer"],
+    ["?colour=red", "colour: is not known here"],
+  ])("refuses %s", async (query, detail) => {
+    expect(await detailOf(await bench.call("GET", `/messages${query}`), 400)).toBe(detail);
+  });
+});
