@@ -130,9 +130,10 @@ export function createBoot(abilities: BootAbilities): Boot {
     const asked = connection;
     const because = triggered ? "Triggered" : reason; // B01.FR.09
     triggered = false;
-    port.bootNotification(because).then(
-      (answer) => {
-        if (asked === connection) answered(answer);
+    const answer = async (): Promise<BootAnswer> => port.bootNotification(because);
+    answer().then(
+      (given) => {
+        if (asked === connection) answered(given);
       },
       (error: unknown) => {
         if (asked !== connection) return;
