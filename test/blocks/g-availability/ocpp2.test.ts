@@ -121,7 +121,7 @@ test("B04.FR.02 what was lost with the connection is told after the next one", a
   expect(statuses()).toEqual(["1/1 Occupied"]);
 });
 
-test("F06.FR.05 a status that the CSMS asks for says so", () => {
+test("a status that the CSMS asks for says so", () => {
   const { binding, link } = bench();
   binding.statusNotification(2, 1);
   expect(link.taken()).toMatchObject([{ payload: { evseId: 2, connectorId: 1 }, instructed: true }]);
