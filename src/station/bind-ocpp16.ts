@@ -87,7 +87,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...createBootPortOcpp16(link, configuration),
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
-    lockResult: () => undefined,
+    lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     sendMeterValue(evseId, value) {
       const connectorId = evseId === 0 ? 0 : numbers.numberOf(evseId, null);
       void sendMeterValuesOcpp16({ link, logger }, { connectorId, value });

@@ -138,8 +138,13 @@ export function createLife(parts: LifeParts): Life {
     hardware,
     deviceModel,
     transactions: {
-      inProgress: ({ evseId }) =>
-        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
+      inProgress({ evseId, connectorId }) {
+        if (evseId === undefined) return transactions.ongoing().length > 0;
+        const transaction = transactions.onEvse(evseId);
+        const elsewhere =
+          connectorId !== undefined && (transaction?.connectorId ?? connectorId) !== connectorId;
+        return transaction !== null && !elsewhere;
+      },
     },
     store,
     logger,
@@ -197,10 +202,11 @@ export function createLife(parts: LifeParts): Life {
     transactions: {
       any: (evseId) =>
         evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
-      endForReset: (evseId) => transactions.endForReset("ImmediateReset", evseId),
+      endForReset: (stoppedReason, evseId) => transactions.endForReset(stoppedReason, evseId),
       onEnded: (listener) => transactions.events.on("ended", listener),
     },
     availability,
+    hardware,
     deviceModel,
     settled: () => outboxWatch.settled(),
     restart: (reason) => {

@@ -88,17 +88,20 @@ export function createBoot(abilities: BootAbilities): Boot {
     logger.error({ err: error, type }, "a listener of the registration failed"),
   );
   const reasons = store.table<BootReason>("boot");
-  let reason: BootReason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
+  const reason: BootReason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
   reasons.delete("nextReason");
   let registration: Registration = "none";
   let connection = 0;
+  let triggered = false;
+  /** On {@link AdjustableClock.elapsed}: setting the clock must not move it. */
+  let notBefore = 0;
 
-  const become = (next: Registration): void => {
-    if (registration === next) return;
-    registration = next;
-    events.emit("changed", { registration });
-  };
   const ownWait = (): Duration => Milliseconds(OWN_WAIT + random.fraction() * OWN_SPREAD); // B02.FR.07
+
+  const postpone = (wait: Duration): Duration => {
+    notBefore = clock.elapsed() + wait;
+    return wait;
+  };
 
   const setClock = (currentTime: string): void => {
     const at = Date.parse(currentTime);
@@ -110,29 +113,32 @@ export function createBoot(abilities: BootAbilities): Boot {
   const answered = ({ status, interval, currentTime }: BootAnswer): void => {
     setClock(currentTime);
     logger.info({ status, interval }, "the CSMS answered the BootNotification");
+    const changed = registration !== status;
+    registration = status;
     if (status === "Accepted") {
-      if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04
+      if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04, G02.FR.01
       actor.send({ type: "accepted" });
-      registration = "Accepted";
-      // First what follows from being accepted (B01.FR.05), then whatever has waited for it.
+      // Before what waited may go: the state of the connectors comes first (B01.FR.05).
       events.emit("accepted", { interval });
-      events.emit("changed", { registration });
-      return;
+    } else {
+      const wait = interval > 0 ? Seconds(interval) : ownWait(); // B02.FR.08, B03.FR.06
+      actor.send({ type: status === "Pending" ? "pending" : "rejected", wait: postpone(wait) });
     }
-    const wait = interval > 0 ? Seconds(interval) : ownWait();
-    actor.send({ type: status === "Pending" ? "pending" : "rejected", wait });
-    become(status);
+    if (changed) events.emit("changed", { registration });
   };
   const ask = (): void => {
     const asked = connection;
-    port.bootNotification(reason).then(
-      (answer) => {
-        if (asked === connection) answered(answer);
+    const because = triggered ? "Triggered" : reason; // B01.FR.09
+    triggered = false;
+    const answer = async (): Promise<BootAnswer> => port.bootNotification(because);
+    answer().then(
+      (given) => {
+        if (asked === connection) answered(given);
       },
       (error: unknown) => {
         if (asked !== connection) return;
         logger.warn({ because: messageOf(error) }, "the CSMS did not answer the BootNotification");
-        actor.send({ type: "failed", wait: ownWait() });
+        actor.send({ type: "unanswered", wait: postpone(ownWait()) });
       },
     );
   };
@@ -161,7 +167,8 @@ export function createBoot(abilities: BootAbilities): Boot {
           ? { code: "SecurityError", description: "the station is rejected by the CSMS" } // B03.FR.08
           : null,
     },
-    connected: () => actor.send({ type: "connected" }),
+    connected: () =>
+      actor.send({ type: "connected", wait: Milliseconds(Math.max(0, notBefore - clock.elapsed())) }),
     disconnected() {
       connection++;
       actor.send({ type: "disconnected" });
@@ -170,10 +177,14 @@ export function createBoot(abilities: BootAbilities): Boot {
       return registration !== "Accepted"; // F06.FR.17
     },
     trigger() {
-      reason = "Triggered";
+      triggered = true;
       actor.send({ type: "triggered" });
+      triggered = false;
     },
     setNextReason: (next) => reasons.put("nextReason", next),
-    dispose: () => void actor.stop(),
+    dispose() {
+      connection++;
+      actor.stop();
+    },
   };
 }

@@ -15,11 +15,15 @@ export function resetHandlersOcpp2(reset: Reset): RequestHandlers {
   };
 }
 
-/** Reset of OCPP 1.6: both kinds end what runs; Soft and Hard differ in the reason that StopTransaction gives. */
+/**
+ * Reset of OCPP 1.6. Both kinds end what runs, tell of it and restart; they differ in the reason that
+ * StopTransaction gives.
+ */
 export function resetHandlersOcpp16(reset: Reset): RequestHandlers {
   return {
-    Reset: (_request: RequestOf<"ocpp1.6", "Reset">) => {
-      const { status, afterwards } = reset.request("Immediate");
+    Reset: ({ type }: RequestOf<"ocpp1.6", "Reset">) => {
+      const stoppedReason = type === "Soft" ? "Reboot" : "ImmediateReset";
+      const { status, afterwards } = reset.request("Immediate", undefined, stoppedReason);
       return {
         response: { status: status === "Rejected" ? "Rejected" : "Accepted" } satisfies ResponseOf<
           "ocpp1.6",

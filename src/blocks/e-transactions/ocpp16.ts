@@ -23,7 +23,8 @@ const REASONS: Readonly<Partial<Record<StoppedReason, StopTransaction["reason"]>
   Local: "Local",
   MasterPass: "Local",
   PowerLoss: "PowerLoss",
-  Reboot: "Reboot",
+  // Nothing but a soft reset ends transactions gracefully for a reboot.
+  Reboot: "SoftReset",
   Remote: "Remote",
 };
 

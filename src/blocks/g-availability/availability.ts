@@ -1,7 +1,7 @@
-import { createEventBus, type Logger, type Store } from "../../kernel/index.js";
-import type { ConnectorHardware, FaultKind, StationHardware } from "../../hardware/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
-import { connectorStatus } from "./connector-status.js";
+import type { ConnectorHardware, StationHardware } from "../../hardware/index.js";
+import { createEventBus, type Logger, type Store } from "../../kernel/index.js";
+import { connectorStatus, evseStatusOf, isFaulted, isPlugged, stationStatusOf } from "./connector-status.js";
 import type {
   Availability,
   AvailabilityEvents,
@@ -26,15 +26,11 @@ export interface AvailabilityEngine extends Availability {
   dispose(): void;
 }
 
-/** Faults that make a connector unusable. */
-const DISABLING: ReadonlySet<FaultKind> = new Set<FaultKind>(["Faulted", "GroundFailure", "OverCurrent"]);
-
-const covers = (target: AvailabilityTarget, evseId: number, connectorId?: number): boolean =>
-  (target.evseId === undefined || target.evseId === evseId) &&
-  (target.connectorId === undefined || target.connectorId === connectorId);
-
-const plugged = ({ cableKind, cable }: ConnectorHardware): boolean =>
-  cableKind === "fixed" ? cable === "connected" : cable === "stationOnly" || cable === "connected";
+interface Suspension {
+  readonly target: AvailabilityTarget;
+  /** The status does not show it. */
+  readonly quiet: boolean;
+}
 
 /** Makes the Availability engine of a station and listens to its hardware. */
 export function createAvailability(abilities: AvailabilityAbilities): AvailabilityEngine {
@@ -43,44 +39,41 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
   const events = createEventBus<AvailabilityEvents>((error, type) =>
     logger.error({ err: error, type }, "a listener of availability failed"),
   );
-  const suspensions = new Set<AvailabilityTarget>();
+  const suspensions = new Set<Suspension>();
   const reserved = new Set<number>();
   const known = new Map<ConnectorHardware, ConnectorStatus>();
 
-  const faulted = (evseId: number, connectorId?: number): boolean =>
-    hardware.faults.some(
-      (fault) =>
-        DISABLING.has(fault.kind) &&
-        (fault.evseId === undefined || fault.evseId === evseId) &&
-        (fault.connectorId === undefined || fault.connectorId === connectorId),
+  const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
+  const connectorOf = (evseId: number, connectorId: number) =>
+    evseOf(evseId)?.connectors.find(({ id }) => id === connectorId);
+  const exists = ({ evseId, connectorId }: AvailabilityTarget): boolean => {
+    if (evseId === undefined) return connectorId === undefined;
+    return connectorId === undefined
+      ? evseOf(evseId) !== undefined
+      : connectorOf(evseId, connectorId) !== undefined;
+  };
+  const suspended = (evseId: number, connectorId: number, how: { visibly: boolean }): boolean =>
+    [...suspensions].some(
+      ({ target, quiet }) => covers(target, evseId, connectorId) && !(how.visibly && quiet),
     );
-  const suspended = (evseId: number, connectorId?: number): boolean =>
-    [...suspensions].some((target) => covers(target, evseId, connectorId));
+  // Station, EVSE and connector keep states of their own: what one was set to outlives what another was set to
+  // (G03.FR.07, G04.FR.08).
   const inoperative = (evseId: number, connectorId?: number): boolean =>
     settings.get({}) === "Inoperative" ||
     settings.get({ evseId }) === "Inoperative" ||
     (connectorId !== undefined && settings.get({ evseId, connectorId }) === "Inoperative");
 
-  const derive = (connector: ConnectorHardware): ConnectorStatus =>
-    connectorStatus({
-      faulted: faulted(connector.evseId, connector.id),
-      outOfUse: inoperative(connector.evseId, connector.id) || suspended(connector.evseId, connector.id),
-      reserved: reserved.has(connector.evseId),
-      plugged: plugged(connector),
+  const derive = (connector: ConnectorHardware): ConnectorStatus => {
+    const { evseId, id } = connector;
+    return connectorStatus({
+      faulted: isFaulted(hardware.faults, evseId, id),
+      outOfUse: inoperative(evseId, id) || suspended(evseId, id, { visibly: true }),
+      reserved: reserved.has(evseId),
+      plugged: isPlugged(connector),
     });
-
-  const evseStatus = (evseId: number): ConnectorStatus => {
-    const evse = hardware.evses.find(({ id }) => id === evseId);
-    const statuses = new Set(evse?.connectors.map(derive));
-    if (statuses.has("Occupied")) return "Occupied";
-    if (statuses.has("Available")) return "Available";
-    return [...statuses][0] ?? "Unavailable";
   };
-  const stationStatus = (): ConnectorStatus => {
-    const statuses = new Set(hardware.evses.map(({ id }) => evseStatus(id)));
-    if (statuses.has("Available")) return "Available";
-    return statuses.size === 1 ? ([...statuses][0] ?? "Unavailable") : "Occupied";
-  };
+  const evseStatus = (evseId: number): ConnectorStatus =>
+    evseStatusOf(evseOf(evseId)?.connectors.map(derive) ?? []);
 
   const show = (path: string, status: ConnectorStatus): void => {
     if (deviceModel.has(path)) deviceModel.update(path, status);
@@ -99,27 +92,11 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
       }
       show(`EVSE@${evseId}.AvailabilityState`, evseStatus(evseId));
     }
-    show("ChargingStation.AvailabilityState", stationStatus());
-    for (const change of changes) events.emit("connectorStatusChanged", change);
-  };
-
-  const usable = (evseId: number): boolean => {
-    const evse = hardware.evses.find(({ id }) => id === evseId);
-    return (
-      evse !== undefined &&
-      !inoperative(evseId) &&
-      !suspended(evseId) &&
-      !faulted(evseId) &&
-      evse.connectors.some(({ id }) => !inoperative(evseId, id) && !faulted(evseId, id))
+    show(
+      "ChargingStation.AvailabilityState",
+      stationStatusOf(hardware.evses.map(({ id }) => evseStatus(id))),
     );
-  };
-
-  const applyScheduled = (evseId: number): void => {
-    for (const { target, status } of settings.scheduled()) {
-      if (target.evseId !== undefined && target.evseId !== evseId) continue;
-      if (!transactions.inProgress(target)) settings.set(target, status);
-    }
-    refresh();
+    for (const change of changes) events.emit("connectorStatusChanged", change);
   };
 
   const forget = [hardware.events.on("cableChanged", refresh), hardware.events.on("faultChanged", refresh)];
@@ -129,40 +106,41 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
 
   return {
     events,
-    status: (evseId, connectorId) => {
-      const connector = hardware.evses
-        .find(({ id }) => id === evseId)
-        ?.connectors.find(({ id }) => id === connectorId);
+    evseStatus,
+    status(evseId, connectorId) {
+      const connector = connectorOf(evseId, connectorId);
       return connector ? derive(connector) : "Unavailable";
     },
-    evseStatus,
     operationalStatus({ evseId, connectorId }): OperationalStatus {
       if (evseId === undefined) return settings.get({});
       return inoperative(evseId, connectorId) ? "Inoperative" : "Operative";
     },
-    usable,
+    usable: (evseId) =>
+      evseOf(evseId)?.connectors.some(
+        ({ id }) =>
+          !inoperative(evseId, id) &&
+          !suspended(evseId, id, { visibly: false }) &&
+          !isFaulted(hardware.faults, evseId, id),
+      ) ?? false,
     change(target, to) {
-      if (
-        settings.get(target) === to &&
-        settings.scheduled().every((waiting) => !same(waiting.target, target))
-      ) {
-        return "Accepted"; // G03.FR.03, G04.FR.04
-      }
-      if (to === "Inoperative" && transactions.inProgress(target)) {
+      if (!exists(target)) return "Rejected"; // G03.FR.02
+      // G03.FR.03, G04.FR.04: what is so already, or becomes usable, disturbs no transaction.
+      if (to === "Inoperative" && settings.get(target) !== to && transactions.inProgress(target)) {
         settings.schedule(target, to); // G03.FR.05, G04.FR.06
         return "Scheduled";
       }
-      settings.set(target, to);
+      settings.set(target, to); // Written before it is answered: G03.FR.08, G04.FR.09. Revokes what was scheduled.
       refresh();
       return "Accepted";
     },
-    suspendUse(target, because) {
-      suspensions.add(target);
-      logger.info({ ...target, because }, "taken out of use");
+    suspendUse(target, because, { quietly = false } = {}) {
+      const suspension: Suspension = { target, quiet: quietly };
+      suspensions.add(suspension);
+      logger.info({ ...target, because }, quietly ? "no new session may begin" : "taken out of use");
       refresh();
       return {
         release() {
-          if (suspensions.delete(target)) refresh();
+          if (suspensions.delete(suspension)) refresh();
         },
       };
     },
@@ -171,13 +149,22 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
       else reserved.delete(evseId);
       refresh();
     },
-    transactionEnded: applyScheduled,
+    transactionEnded(evseId) {
+      for (const { target, status } of settings.scheduled()) {
+        if (target.evseId !== undefined && target.evseId !== evseId) continue;
+        if (!transactions.inProgress(target)) settings.set(target, status); // G03.FR.05, G04.FR.06
+      }
+      refresh();
+    },
     dispose() {
       for (const unsubscribe of forget) unsubscribe();
     },
   };
 }
 
-function same(a: AvailabilityTarget, b: AvailabilityTarget): boolean {
-  return a.evseId === b.evseId && a.connectorId === b.connectorId;
+function covers(target: AvailabilityTarget, evseId: number, connectorId: number): boolean {
+  return (
+    (target.evseId === undefined || target.evseId === evseId) &&
+    (target.connectorId === undefined || target.connectorId === connectorId)
+  );
 }

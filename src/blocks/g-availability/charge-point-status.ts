@@ -10,28 +10,44 @@ export type ChargePointErrorCode = StatusNotification["errorCode"];
 export interface SessionOfConnector {
   readonly authorized: boolean;
   readonly transaction: boolean;
+  /** Both ends of a cable are plugged. */
+  readonly evConnected: boolean;
   /** A transaction has ended and the cable is still plugged. */
   readonly finishing: boolean;
   readonly energyTransfer: EnergyTransfer;
 }
 
-/** The status that OCPP 1.6 has for a connector. */
+/** The status that OCPP 1.6 has for a connector (4.9). */
 export function chargePointStatus(status: ConnectorStatus, session: SessionOfConnector): ChargePointStatus {
   if (status === "Faulted" || status === "Unavailable" || status === "Reserved") return status;
-  if (session.transaction) {
-    switch (session.energyTransfer) {
-      case "charging":
-        return "Charging";
-      case "suspendedEV":
-        return "SuspendedEV";
-      case "suspendedEVSE":
-        return "SuspendedEVSE";
-      case "none":
-        return session.authorized ? "Preparing" : "Finishing";
-    }
+  if (session.transaction) return statusInTransaction(session);
+  if (session.authorized) return "Preparing"; // A2, and F2 where the cable was never pulled
+  if (status === "Available") return "Available";
+  return session.finishing ? "Finishing" : "Preparing";
+}
+
+function statusInTransaction({
+  authorized,
+  evConnected,
+  energyTransfer,
+}: SessionOfConnector): ChargePointStatus {
+  switch (energyTransfer) {
+    case "charging":
+      return "Charging";
+    case "suspendedEV":
+      return "SuspendedEV";
+    case "suspendedEVSE":
+      return "SuspendedEVSE";
+    case "none":
+      if (!evConnected) return "SuspendedEV"; // StopTransactionOnEVSideDisconnect is false
+      // In between authorization and closed contactor; what is held back for another reason is the EVSE's doing.
+      return authorized ? "Preparing" : "SuspendedEVSE";
   }
-  if (session.finishing) return "Finishing";
-  return status === "Occupied" || session.authorized ? "Preparing" : "Available";
+}
+
+/** Said of a transaction that goes on without its EV (4.9). */
+export function isEvSideDisconnected(status: ChargePointStatus, session: SessionOfConnector): boolean {
+  return status === "SuspendedEV" && session.transaction && !session.evConnected;
 }
 
 const CODES: Readonly<Partial<Record<ActiveFault["kind"], ChargePointErrorCode>>> = {
@@ -44,11 +60,14 @@ const CODES: Readonly<Partial<Record<ActiveFault["kind"], ChargePointErrorCode>>
   Faulted: "OtherError",
 };
 
-/** The error code that OCPP 1.6 has for the faults that concern a connector. */
+/**
+ * The error code that OCPP 1.6 has for the faults that concern a place; without an EVSE, those of the station as
+ * a whole.
+ */
 export function errorCodeOf(
   faults: readonly ActiveFault[],
-  evseId: number,
-  connectorId: number,
+  evseId?: number,
+  connectorId?: number,
 ): ChargePointErrorCode {
   const fault = faults.find(
     (f) =>

@@ -39,8 +39,15 @@ export interface Availability {
   usable(evseId: number): boolean;
   /** G03, G04: applies at once, or after the transactions of the target have ended. */
   change(target: AvailabilityTarget, to: OperationalStatus): "Accepted" | "Rejected" | "Scheduled";
-  /** Takes a connector or EVSE out of use for a while without being persistent (reset of an EVSE, firmware update). */
-  suspendUse(target: AvailabilityTarget, because: string): { release(): void };
+  /**
+   * Takes a connector or EVSE out of use for a while without being persistent (reset of an EVSE, firmware update).
+   * `quietly`: no new session may begin, and the status stays what it is.
+   */
+  suspendUse(
+    target: AvailabilityTarget,
+    because: string,
+    options?: { readonly quietly?: boolean },
+  ): { release(): void };
   /** Tells that an EVSE is reserved or no more (block H). */
   setReserved(evseId: number, reserved: boolean): void;
   /** Must be called when a transaction of an EVSE has ended: carries out what was scheduled. */

@@ -2,18 +2,28 @@ import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
 import type { StationHardware } from "../../hardware/index.js";
 import { messageOf, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
-import { chargePointStatus, errorCodeOf, type SessionOfConnector } from "./charge-point-status.js";
+import {
+  chargePointStatus,
+  errorCodeOf,
+  isEvSideDisconnected,
+  type SessionOfConnector,
+} from "./charge-point-status.js";
 import type { ConnectorNumbers } from "./connector-numbers.js";
-import type { Availability, AvailabilityTarget } from "./interface.js";
+import { isFaulted, isPlugged } from "./connector-status.js";
+import type { Availability } from "./interface.js";
+import { changeAvailabilityOcpp16 } from "./ocpp16-change-availability.js";
 
 type StatusNotification = RequestOf<"ocpp1.6", "StatusNotification">;
+type Status = Pick<StatusNotification, "status" | "errorCode" | "info">;
 
 /** What the binding asks of its surroundings. */
 export interface AvailabilityOcpp16Abilities {
   readonly availability: Availability;
   readonly hardware: Pick<StationHardware, "evses" | "faults">;
   readonly numbers: ConnectorNumbers;
-  readonly session: (evseId: number) => Omit<SessionOfConnector, "finishing">;
+  readonly session: (
+    evseId: number,
+  ) => Pick<SessionOfConnector, "authorized" | "transaction" | "energyTransfer">;
   readonly link: Pick<CsmsLink, "call" | "online">;
   readonly accepted: () => boolean;
   readonly clock: Clock;
@@ -27,10 +37,12 @@ export interface AvailabilityOcpp16 {
   reportAll(): void;
   /** Tells what changed while offline. */
   reconnected(): void;
-  /** To be called when a session or a fault at the EVSE changed; tells what changed. */
+  /** To be called when a session or a fault at the EVSE changed; tells what changed, once things have settled. */
   refresh(evseId: number): void;
   /** Notes that a transaction has ended: the connector is Finishing until the cable is unplugged. */
   transactionEnded(evseId: number): void;
+  /** Tells that a connector's lock failed, or works again. */
+  lockResult(evseId: number, connectorId: number, failed: boolean): void;
   /** Tells one connector's status because the central system asked; 0 is the station. */
   statusNotification(connectorId: number): void;
   dispose(): void;
@@ -40,76 +52,111 @@ export interface AvailabilityOcpp16 {
 export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities): AvailabilityOcpp16 {
   const { availability, hardware, numbers, session, link, accepted, clock, logger } = abilities;
   const told = new Map<number, string>();
+  /** EVSEs whose last transaction left its cable plugged. */
   const finishing = new Set<number>();
-  let held: (() => void)[] | null = null;
+  const failedLocks = new Set<number>();
+  let lookPlanned = false;
+  /** Requests of the central system that are being answered: the answer goes first. */
+  let answering = 0;
+  let disposed = false;
 
-  const statusOf = (number: number): Pick<StatusNotification, "status" | "errorCode"> => {
+  const stationStatus = (): Status => {
+    const errorCode = errorCodeOf(hardware.faults);
+    if (isFaulted(hardware.faults)) return { status: "Faulted", errorCode };
+    const operative = availability.operationalStatus({}) === "Operative";
+    return { status: operative ? "Available" : "Unavailable", errorCode };
+  };
+  const statusOf = (number: number): Status => {
     const place = numbers.placeOf(number);
-    if (!place) {
-      const status = availability.operationalStatus({}) === "Inoperative" ? "Unavailable" : "Available";
-      return { status, errorCode: "NoError" };
-    }
+    if (!place) return stationStatus();
     const { evseId, connectorId } = place;
-    const connected = hardware.evses.find(({ id }) => id === evseId)?.connectedConnector ?? null;
-    if (availability.status(evseId, connectorId) === "Available") finishing.delete(evseId);
-    const here = connected === null || connected.id === connectorId;
-    const facts = here
-      ? { ...session(evseId), finishing: finishing.has(evseId) }
-      : { authorized: false, transaction: false, finishing: false, energyTransfer: "none" as const };
+    const connectors = hardware.evses.find(({ id }) => id === evseId)?.connectors ?? [];
+    // At most one connector of an EVSE is in use; while none is plugged the session may become any one's.
+    const inUse = connectors.find(isPlugged);
+    const here = inUse === undefined || inUse.id === connectorId;
+    const facts: SessionOfConnector = {
+      ...(here ? session(evseId) : { authorized: false, transaction: false, energyTransfer: "none" }),
+      evConnected: inUse?.cable === "connected",
+      finishing: here && finishing.has(evseId),
+    };
+    const status = chargePointStatus(availability.status(evseId, connectorId), facts);
+    const fault = errorCodeOf(hardware.faults, evseId, connectorId);
     return {
-      status: chargePointStatus(availability.status(evseId, connectorId), facts),
-      errorCode: errorCodeOf(hardware.faults, evseId, connectorId),
-    };
-  };
-  const tell = (connectorId: number, instructed = false): void => {
-    const { status, errorCode } = statusOf(connectorId);
-    told.set(connectorId, `${status} ${errorCode}`);
-    const payload: StatusNotification = {
-      connectorId,
       status,
-      errorCode,
-      timestamp: toTimestamp(clock.now()),
+      errorCode: fault === "NoError" && failedLocks.has(number) ? "ConnectorLockFailure" : fault,
+      ...(isEvSideDisconnected(status, facts) && { info: "EV side disconnected" }),
     };
-    link
-      .call("StatusNotification", payload, { instructed })
-      .catch((error: unknown) => logger.debug({ connectorId, because: messageOf(error) }, "not delivered"));
   };
-  const tellIfChanged = (number: number): void => {
-    const { status, errorCode } = statusOf(number);
-    if (told.get(number) === `${status} ${errorCode}` || !link.online || !accepted()) return;
-    if (held) held.push(() => tell(number));
-    else tell(number);
+
+  const told16 = ({ status, errorCode }: Status): string => `${status} ${errorCode}`;
+  const tell = (connectorId: number, instructed = false): void => {
+    const status = statusOf(connectorId);
+    const said = told16(status);
+    told.set(connectorId, said);
+    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(clock.now()) };
+    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
+      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+      // What did not arrive is told again after the next connection.
+      if (told.get(connectorId) === said) told.delete(connectorId);
+    });
   };
   const all = (): number[] => Array.from({ length: numbers.count + 1 }, (_, number) => number);
-  const refresh = (evseId: number): void => {
-    for (const number of all()) if (numbers.placeOf(number)?.evseId === evseId) tellIfChanged(number);
+  const tellChanges = (): void => {
+    for (const { id, connectors } of hardware.evses) if (!connectors.some(isPlugged)) finishing.delete(id);
+    if (disposed || answering > 0 || !link.online || !accepted()) return;
+    for (const number of all()) if (told.get(number) !== told16(statusOf(number))) tell(number);
   };
-  const unsubscribe = availability.events.on("connectorStatusChanged", ({ evseId }) => refresh(evseId));
+  /**
+   * One event of the hardware changes availability first and the session a moment later. Looking after both
+   * avoids telling a status that never was.
+   */
+  const look = (): void => {
+    if (lookPlanned) return;
+    lookPlanned = true;
+    queueMicrotask(() => {
+      lookPlanned = false;
+      tellChanges();
+    });
+  };
+  const unsubscribe = availability.events.on("connectorStatusChanged", look);
 
   return {
     handlers: {
       ChangeAvailability: ({ connectorId, type }: RequestOf<"ocpp1.6", "ChangeAvailability">) => {
-        const place = numbers.placeOf(connectorId);
-        const target: AvailabilityTarget | null = connectorId === 0 ? {} : (place ?? null);
-        const notices: (() => void)[] = [];
-        held = notices;
-        const status = target ? availability.change(target, type) : "Rejected";
-        if (connectorId === 0) tellIfChanged(0);
-        held = null;
+        const status = changeAvailabilityOcpp16(availability, numbers, connectorId, type);
+        answering++;
         return {
           response: { status } satisfies ResponseOf<"ocpp1.6", "ChangeAvailability">,
-          afterwards: () => notices.forEach((tellIt) => tellIt()),
+          afterwards() {
+            answering--;
+            tellChanges();
+          },
         };
       },
     },
-    reportAll: () => all().forEach((number) => tell(number)),
-    reconnected: () => all().forEach(tellIfChanged),
-    refresh,
+    reportAll() {
+      answering = 0;
+      for (const number of all()) tell(number);
+    },
+    reconnected() {
+      answering = 0; // An answer that a lost connection swallowed is never finished.
+      tellChanges();
+    },
+    refresh: look,
     transactionEnded(evseId) {
       finishing.add(evseId);
-      refresh(evseId);
+      look();
+    },
+    lockResult(evseId, connectorId, failed) {
+      const number = numbers.numberOf(evseId, connectorId);
+      if (failed) failedLocks.add(number);
+      else failedLocks.delete(number);
+      look();
     },
     statusNotification: (connectorId) => tell(connectorId, true),
-    dispose: unsubscribe,
+    dispose() {
+      disposed = true;
+      unsubscribe();
+    },
   };
 }

@@ -1,9 +1,11 @@
 import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
 import type { StationHardware } from "../../hardware/index.js";
 import { messageOf, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import type { Availability, AvailabilityTarget, ConnectorStatus } from "./interface.js";
 
+type NotifyEvent = RequestOf<"ocpp2.0.1", "NotifyEvent">;
 type ChangeAvailability = RequestOf<"ocpp2.0.1", "ChangeAvailability">;
 type ChangeAvailabilityResponse = ResponseOf<"ocpp2.0.1", "ChangeAvailability">;
 
@@ -12,6 +14,7 @@ export interface AvailabilityOcpp2Abilities {
   readonly availability: Availability;
   readonly hardware: Pick<StationHardware, "evses">;
   readonly link: Pick<CsmsLink, "call" | "online">;
+  readonly deviceModel: Pick<DeviceModel, "has" | "update">;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
   readonly clock: Clock;
@@ -36,36 +39,32 @@ const keyOf = (evseId: number, connectorId: number): string => `${evseId}.${conn
 
 /** Makes the binding; from now on it tells every change of status while the CSMS listens. */
 export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): AvailabilityOcpp2 {
-  const { availability, hardware, link, accepted, clock, logger } = abilities;
+  const { availability, hardware, link, deviceModel, accepted, clock, logger } = abilities;
   const told = new Map<string, ConnectorStatus>();
   const failedLocks = new Set<string>();
   let lastEventId = 0;
   let held: (() => void)[] | null = null;
 
-  const call = (action: string, payload: object, instructed = false): void => {
-    link
-      .call(action, payload, { instructed })
-      .catch((error: unknown) => logger.debug({ action, because: messageOf(error) }, "not delivered"));
+  const call = (action: string, payload: object, instructed: boolean, lost: () => void): void => {
+    link.call(action, payload, { instructed }).catch((error: unknown) => {
+      logger.debug({ action, because: messageOf(error) }, "not delivered");
+      lost();
+    });
   };
   const tell = (evseId: number, connectorId: number, instructed = false): void => {
+    const key = keyOf(evseId, connectorId);
     const connectorStatus = availability.status(evseId, connectorId);
-    told.set(keyOf(evseId, connectorId), connectorStatus);
+    told.set(key, connectorStatus);
     const timestamp = toTimestamp(clock.now());
-    call("StatusNotification", { timestamp, connectorStatus, evseId, connectorId }, instructed);
+    // What did not arrive is told again after the next connection (B04.FR.02).
+    call("StatusNotification", { timestamp, connectorStatus, evseId, connectorId }, instructed, () => {
+      if (told.get(key) === connectorStatus) told.delete(key);
+    });
   };
   const forEach = (visit: (evseId: number, connectorId: number) => void): void => {
     for (const { id, connectors } of hardware.evses)
       for (const connector of connectors) visit(id, connector.id);
   };
-  const exists = ({ evseId, connectorId }: AvailabilityTarget): boolean => {
-    if (evseId === undefined) return true;
-    const evse = hardware.evses.find(({ id }) => id === evseId);
-    return (
-      evse !== undefined &&
-      (connectorId === undefined || evse.connectors.some(({ id }) => id === connectorId))
-    );
-  };
-
   const unsubscribe = availability.events.on("connectorStatusChanged", ({ evseId, connectorId }) => {
     if (!link.online || !accepted()) return;
     if (held) held.push(() => tell(evseId, connectorId));
@@ -82,12 +81,15 @@ export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): 
         // The answer goes first, the connectors' states after it.
         const notices: (() => void)[] = [];
         held = notices;
-        const status = exists(target) ? availability.change(target, operationalStatus) : "Rejected";
-        held = null;
-        return {
-          response: { status } satisfies ChangeAvailabilityResponse,
-          afterwards: () => notices.forEach((tellIt) => tellIt()),
-        };
+        try {
+          const status = availability.change(target, operationalStatus);
+          return {
+            response: { status } satisfies ChangeAvailabilityResponse,
+            afterwards: () => notices.forEach((tellIt) => tellIt()),
+          };
+        } finally {
+          held = null;
+        }
       },
     },
     reportAll: () => forEach((evseId, connectorId) => tell(evseId, connectorId)),
@@ -102,11 +104,13 @@ export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): 
     lockResult(evseId, connectorId, failed) {
       const key = keyOf(evseId, connectorId);
       if (failedLocks.has(key) === failed) return;
+      const path = `ConnectorPlugRetentionLock@${key}.Problem`;
+      if (deviceModel.has(path)) deviceModel.update(path, failed);
       if (failed) failedLocks.add(key);
       else failedLocks.delete(key);
       if (!link.online || !accepted()) return;
       const timestamp = toTimestamp(clock.now());
-      call("NotifyEvent", {
+      const payload: NotifyEvent = {
         generatedAt: timestamp,
         seqNo: 0,
         tbc: false,
@@ -115,13 +119,15 @@ export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): 
             eventId: ++lastEventId,
             timestamp,
             trigger: "Delta",
-            actualValue: String(failed),
+            actualValue: String(failed), // G05.FR.02
+            ...(!failed && { cleared: true }),
             eventNotificationType: "HardWiredNotification",
             component: { name: "ConnectorPlugRetentionLock", evse: { id: evseId, connectorId } },
             variable: { name: "Problem" },
           },
         ],
-      });
+      };
+      call("NotifyEvent", payload, false, () => undefined);
     },
     dispose: unsubscribe,
   };
