@@ -51,6 +51,8 @@ export function handshakeOptions(target: ConnectionTarget, tls: TlsOptions | und
     perMessageDeflate: false,
     maxPayload: LARGEST_FRAME,
     followRedirects: false,
+    // One message in each turn: the answer to a CALL of ours takes effect before a CALL that came with it is served.
+    allowSynchronousEvents: false,
     ...(withPassword && {
       headers: {
         // A00.FR.202 to A00.FR.205, A00.FR.301 to A00.FR.304

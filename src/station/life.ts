@@ -1,3 +1,4 @@
+import { createSecurityEvents } from "../blocks/a-security/index.js";
 import { createAuthorization, createAuthorizePort } from "../blocks/c-authorization/index.js";
 import { createBoot, createHeartbeat, createReset, type Boot } from "../blocks/b-provisioning/index.js";
 import {
@@ -238,6 +239,7 @@ export function createLife(parts: LifeParts): Life {
     if (!chosen) throw new Error(`no binding for ${link.version}`);
     return chosen;
   };
+  const securityEvents = createSecurityEvents({ link, clock, logger });
   link.outbox.register(TRANSACTION_EVENT, outboxWatch.watching(codec));
   link.setTrafficRules(boot.trafficRules);
 
@@ -296,6 +298,7 @@ export function createLife(parts: LifeParts): Life {
     transactions,
     start() {
       transactions.recover();
+      securityEvents.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       link.start();
     },

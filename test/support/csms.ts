@@ -53,6 +53,8 @@ export async function fakeCsms(options: FakeCsmsOptions): Promise<FakeCsms> {
 
   const start = clock.now();
   const inbox = createInbox();
+  // Every start raises one (A04); only the tests about it ask.
+  inbox.ignore({ action: "SecurityEventNotification" });
   const dialogue: (RecordedFrame | Note)[] = [];
   const problems: string[] = [];
   const announced: Pattern[] = [];

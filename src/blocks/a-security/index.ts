@@ -1,2 +1,1 @@
-/** Will hold security events and the security log, keys and certificates of the station (A01 to A05); not built yet. */
-export {};
+export { createSecurityEvents, type SecurityEvents, type SecurityEventType } from "./security-events.js";

@@ -52,6 +52,8 @@ export interface BootEvents {
 
 /** The registration of a station with its CSMS, for one life (B01 to B03). */
 export interface Boot {
+  /** Why the station boots (B01.FR.09). */
+  readonly reason: BootReason;
   readonly registration: Registration;
   readonly trafficRules: TrafficRules;
   readonly events: EventBus<BootEvents>;
@@ -151,6 +153,7 @@ export function createBoot(abilities: BootAbilities): Boot {
   actor.on("ask", ask);
 
   return {
+    reason,
     events,
     get registration() {
       return registration;
