@@ -1,0 +1,32 @@
+import type { TestCsms } from "./csms/test-csms.js";
+import type { Pics, Place, TestConfiguration } from "./pics/pics.js";
+import type { MemoryStates } from "./states/memory-states.js";
+import type { ReusableStates } from "./states/reusable-states.js";
+import type { TxPoints } from "./states/tx-points.js";
+import type { Tester } from "./tester/tester.js";
+import type { Variables } from "./variables.js";
+
+/** What a case is written with. */
+export interface CaseTools {
+  readonly csms: TestCsms;
+  /** Manual actions. */
+  readonly tester: Tester;
+  /** Reusable states. */
+  readonly state: ReusableStates;
+  /** Memory states. */
+  readonly memory: MemoryStates;
+  readonly variables: Variables;
+  readonly pics: Pics;
+  /** "Configured …" of Part 6. */
+  readonly configured: TestConfiguration;
+  /** The configured connector. */
+  readonly place: Place;
+  /** All connectors of the station, as its inventory says. */
+  readonly places: readonly Place[];
+  /** Whether the PICS declares a feature, question or profile. */
+  has(id: string): boolean;
+  /** The station tells that status of the connector (the configured one unless told). */
+  expectsConnectorStatus(status: unknown, place?: Place): Promise<void>;
+  /** At which points transactions start and stop now. */
+  txPoints(): Promise<TxPoints>;
+}

@@ -1,0 +1,73 @@
+import type { Payload } from "../../protocol/index.js";
+import { mismatch, type Pattern } from "../expectations/pattern.js";
+
+/** A request of the station. */
+export interface StationCall {
+  /** Counts from 0 in the order of arrival. */
+  readonly position: number;
+  /** When it came, milliseconds since 1970. */
+  readonly at: number;
+  readonly messageId: string;
+  readonly action: string;
+  readonly payload: Payload;
+  /** Whether an expectation of the case has asked for it. */
+  taken: boolean;
+}
+
+/** Which of the requests of an action an expectation is about. */
+export type Where = (payload: Payload) => boolean;
+
+/** The requests of the station, and which of them the case has asked for. */
+export interface Inbox {
+  readonly calls: readonly StationCall[];
+  add(call: Omit<StationCall, "position" | "taken">): StationCall;
+  /**
+   * The first request of that action that nobody has asked for: `undefined` where none has come. Requests that
+   * come by themselves all the time (see {@link comesByItself}) are passed over unless the pattern is theirs.
+   */
+  first(action: string, pattern: Pattern, where?: Where, after?: StationCall): StationCall | undefined;
+  /** Requests that do not matter to the case, those that came and those that will. */
+  disregard(action: string, pattern: Pattern): void;
+  /** Requests that nobody has asked for and that a station does not send without cause. */
+  uncalledFor(): readonly StationCall[];
+}
+
+/** Actions that no station may send without cause; more of the others does no harm. */
+const NEEDS_CAUSE = ["TransactionEvent", "Authorize", "BootNotification"];
+
+/** Messages that the station sends from time to time, of which a case speaks only where it is about them. */
+export function comesByItself(action: string, payload: Payload): boolean {
+  if (action === "Heartbeat") return true;
+  return (
+    action === "TransactionEvent" &&
+    payload["eventType"] === "Updated" &&
+    ["MeterValuePeriodic", "MeterValueClock"].includes(String(payload["triggerReason"]))
+  );
+}
+
+export function createInbox(): Inbox {
+  const calls: StationCall[] = [];
+  const disregarded: { action: string; pattern: Pattern }[] = [];
+  const matters = ({ action, payload }: StationCall): boolean =>
+    !disregarded.some((one) => one.action === action && mismatch(payload, one.pattern) === null);
+  const open = (): StationCall[] => calls.filter((call) => !call.taken && matters(call));
+  return {
+    calls,
+    add(call) {
+      const added = { ...call, position: calls.length, taken: false };
+      calls.push(added);
+      return added;
+    },
+    first: (action, pattern, where = () => true, after = undefined) =>
+      open().find(
+        (call) =>
+          call.action === action &&
+          call.position > (after?.position ?? -1) &&
+          where(call.payload) &&
+          (!comesByItself(action, call.payload) || mismatch(call.payload, pattern) === null),
+      ),
+    disregard: (action, pattern) => void disregarded.push({ action, pattern }),
+    uncalledFor: () =>
+      open().filter(({ action, payload }) => NEEDS_CAUSE.includes(action) && !comesByItself(action, payload)),
+  };
+}

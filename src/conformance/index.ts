@@ -1,0 +1,13 @@
+export { ALL_CASES } from "./cases/index.js";
+export { PROFILES, testCase, type Profile, type TestCase } from "./case.js";
+export type { CaseTools } from "./case-tools.js";
+export type { DialogueItem } from "./dialogue.js";
+export { loadOwnVariants, loadPics, type Variant } from "./pics/load-pics.js";
+export { parseApplicability } from "./pics/expression.js";
+export type { IdToken, Pics, Place, TestConfiguration } from "./pics/pics.js";
+export { applicability } from "./run/applicability.js";
+export type { CaseResult } from "./result.js";
+export { runCase, type CaseRun } from "./run/run-case.js";
+export type { RunningStation, StationSource } from "./sources/station-source.js";
+export { Refused, type Tester } from "./tester/tester.js";
+export { Inconclusive, ValidationFailed, type Verdict } from "./verdict.js";

@@ -1,0 +1,76 @@
+/** A token as the wire has it. */
+export interface IdToken {
+  readonly idToken: string;
+  /** IdTokenEnumType of OCPP 2.0.1. */
+  readonly type: string;
+}
+
+/** A connector of the station. */
+export interface Place {
+  readonly evseId: number;
+  readonly connectorId: number;
+}
+
+/** What a tester enters in the test tool about one station: the values behind Part 6's "Configured …". */
+export interface TestConfiguration {
+  readonly evseId: number;
+  readonly connectorId: number;
+  /** All connectors of the station. */
+  readonly places: readonly Place[];
+  /** A second place to charge at; absent where there is none. */
+  readonly secondEvseId?: number;
+  /** EVSEs whose bay has a sensor that the tester can work. */
+  readonly parkingBayEvseIds: readonly number[];
+  /** How Authorized is reached where a case does not say. */
+  readonly start: "local" | "remote";
+  /** How StopAuthorized is reached where a case does not say. */
+  readonly stop: "local" | "remote";
+  /** Whether a local start is the start button (C02) instead of a token. */
+  readonly startButton: boolean;
+  readonly validIdToken: IdToken;
+  /** Another valid token of the same group. */
+  readonly secondIdToken: IdToken;
+  /** Group of both. */
+  readonly groupId: string;
+  readonly invalidIdToken: IdToken;
+  readonly blockedIdToken: IdToken;
+  readonly expiredIdToken: IdToken;
+  readonly masterPassIdToken: IdToken;
+  readonly masterPassGroupId: string;
+  /** Seconds that energy flows before it is stopped. */
+  readonly transactionDuration: number;
+  /** Seconds that a message may take after its cause. */
+  readonly patience: number;
+  /** Seconds that a start or restart of the station may take. */
+  readonly bootPatience: number;
+  /** Seconds that a cause and its time stamp may differ. */
+  readonly deviation: number;
+  /** Seconds between sampled meter values, in the cases about them. */
+  readonly sampledInterval: number;
+  /** Seconds between clock-aligned meter values; a divisor of a day. */
+  readonly alignedInterval: number;
+  /** Seconds of TxCtrlr.EVConnectionTimeOut, in the cases about it. */
+  readonly connectionTimeOut: number;
+  /** Seconds of OCPPCommCtrlr.OfflineThreshold, in the cases about it; 3 or more. */
+  readonly offlineThreshold: number;
+  /** Seconds of OCPPCommCtrlr.RetryBackOffWaitMinimum, in the cases that go offline. */
+  readonly retryBackOffWaitMinimum: number;
+  /** Seconds of OCPPCommCtrlr.MessageAttemptInterval[TransactionEvent], in the cases about it. */
+  readonly messageAttemptInterval: number;
+  /** Seconds of OCPPCommCtrlr.MessageTimeout[Default], in the cases about it. */
+  readonly messageTimeout: number;
+  /** Seconds after which a station that is registered as Pending or Rejected may try again. */
+  readonly bootRetryInterval: number;
+  /** Of a DataTransfer that the station does not know. */
+  readonly vendorId: string;
+}
+
+/** Protocol Implementation Conformance Statement of a station: what it declares to support. */
+export interface Pics {
+  /** Of the variant, e.g. `ac-duo`. */
+  readonly name: string;
+  readonly description: string;
+  /** Features (C-02), hardware (HFS-8), questions (AQ-2), product subtypes and profiles by their ids. */
+  readonly declared: Readonly<Record<string, boolean | number>>;
+  readonly test: TestConfiguration;
+}

@@ -1,0 +1,16 @@
+import type { Profile, TestCase } from "../case.js";
+import type { Pics } from "../pics/pics.js";
+
+/** Whether a case is to be run for a station, and if not, which terms of its condition are false. */
+export interface Applicable {
+  readonly applies: boolean;
+  readonly because: string | null;
+}
+
+/** @param profile the certification profile that is asked for */
+export function applicability(testCase: TestCase, profile: Profile, { declared }: Pics): Applicable {
+  const status = testCase.profiles[profile];
+  if (status === undefined) return { applies: false, because: `it is no case of the profile ${profile}` };
+  if (status === "M" || status.applies(declared)) return { applies: true, because: null };
+  return { applies: false, because: `${status.reasonsAgainst(declared).join(", ")} (${status.text})` };
+}

@@ -1,0 +1,200 @@
+import { messageOf, Seconds, type Clock, type Random } from "../../kernel/index.js";
+import type { MessageValidators } from "../../protocol/index.js";
+import type { CaseTools } from "../case-tools.js";
+import type { TestCase } from "../case.js";
+import { TestCsms } from "../csms/test-csms.js";
+import { createDialogue, type Dialogue } from "../dialogue.js";
+import type { Pics, Place } from "../pics/pics.js";
+import type { CaseResult } from "../result.js";
+import { GENERAL_RULES } from "../rules/rules.js";
+import type { RunningStation, StationSource } from "../sources/station-source.js";
+import { expectsConnectorStatus } from "../states/connector-status.js";
+import { createMemoryStates } from "../states/memory-states.js";
+import { createReusableStates } from "../states/reusable-states.js";
+import type { StateContext } from "../states/state-context.js";
+import { readTxPoints, type TxPoints } from "../states/tx-points.js";
+import { withDrawing } from "../tester/drawing-tester.js";
+import { createVariables, type Variables } from "../variables.js";
+import { Inconclusive, ValidationFailed, type Verdict } from "../verdict.js";
+import { tidyUp } from "./tidy-up.js";
+
+/** What a case is carried out with. */
+export interface CaseRun {
+  readonly source: StationSource;
+  readonly pics: Pics;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly validators: MessageValidators;
+  /** Called for whatever moves on the wire. */
+  readonly onActivity?: () => void;
+  /** Told of the dialogue before the case begins. */
+  readonly onDialogue?: (dialogue: Dialogue) => void;
+}
+
+/** Seconds that the station may take to answer a CALL. */
+const ANSWER_PATIENCE = Seconds(30);
+
+/**
+ * Carries a case out against a station of the source: brings about the general pre-conditions of Part 6, 2.1,
+ * runs the case, holds what was said against the general rules, and leaves nothing behind.
+ */
+export async function runCase(testCase: TestCase, run: CaseRun): Promise<CaseResult> {
+  const { clock, source, pics } = run;
+  const began = clock.elapsed();
+  const dialogue = createDialogue(clock);
+  run.onDialogue?.(dialogue);
+  const csms = new TestCsms({
+    clock,
+    random: run.random,
+    validators: run.validators,
+    dialogue,
+    host: "127.0.0.1",
+    port: source.csmsPort,
+    identity: source.identity,
+    password: source.password,
+    patience: Seconds(pics.test.patience),
+    answerPatience: ANSWER_PATIENCE,
+    ...(run.onActivity && { onActivity: run.onActivity }),
+  });
+  const { verdict, reason } = await conclude(testCase, run, csms, dialogue);
+  if (reason !== null) dialogue.note(`${verdict}: ${reason}`);
+  return {
+    id: testCase.id,
+    title: testCase.title,
+    block: testCase.block,
+    variant: pics.name,
+    verdict,
+    reason,
+    durationMs: Math.round(clock.elapsed() - began),
+    dialogue: dialogue.items,
+  };
+}
+
+interface Conclusion {
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+}
+
+async function conclude(
+  testCase: TestCase,
+  run: CaseRun,
+  csms: TestCsms,
+  dialogue: Dialogue,
+): Promise<Conclusion> {
+  let station: RunningStation | undefined;
+  try {
+    await csms.open();
+    const { identity, password } = run.source;
+    station = await run.source.start({ url: csms.url, identity, password: password ?? "" });
+    const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
+    return await carryOut(testCase, run, csms, running);
+  } catch (error) {
+    return conclusionOf(error);
+  } finally {
+    await station?.stop();
+    await csms.close();
+  }
+}
+
+async function carryOut(
+  testCase: TestCase,
+  run: CaseRun,
+  csms: TestCsms,
+  station: RunningStation,
+): Promise<Conclusion> {
+  const { tools, variables } = createTools(run, csms, station);
+  let conclusion: Conclusion;
+  try {
+    await bringAboutPreconditions(run, csms, variables);
+    await testCase.run(tools);
+    conclusion = reviewed(run, csms, station);
+  } catch (error) {
+    conclusion = reviewCrash(station) ?? conclusionOf(error);
+  }
+  if (!run.source.fresh) await tidyUp(tools, variables);
+  return conclusion;
+}
+
+function createTools(
+  { pics }: CaseRun,
+  csms: TestCsms,
+  { tester }: RunningStation,
+): { readonly tools: CaseTools; readonly variables: Variables } {
+  const configured = pics.test;
+  let known: Promise<TxPoints> | undefined;
+  const variables = createVariables(csms, (path) => {
+    if (path.startsWith("TxCtrlr.")) known = undefined;
+  });
+  const read = async (): Promise<TxPoints> =>
+    readTxPoints(
+      (await variables.get("TxCtrlr.TxStartPoint")) ?? "",
+      (await variables.get("TxCtrlr.TxStopPoint")) ?? "",
+    );
+  const context: StateContext = {
+    csms,
+    tester,
+    configured,
+    variables,
+    txPoints: () => (known ??= read()),
+  };
+  const place: Place = { evseId: configured.evseId, connectorId: configured.connectorId };
+  const state = createReusableStates(context, place, configured.places);
+  const tools: CaseTools = {
+    csms,
+    tester,
+    state,
+    memory: createMemoryStates(context, state),
+    variables,
+    pics,
+    configured,
+    place,
+    places: configured.places,
+    has: (id) => pics.declared[id] !== undefined && pics.declared[id] !== false,
+    expectsConnectorStatus: (status, at = place) => expectsConnectorStatus(csms, at, status),
+    txPoints: () => context.txPoints(),
+  };
+  return { tools, variables };
+}
+
+/** The station is booted, registered and idle, and tells of itself no more (2.1, general pre-conditions). */
+async function bringAboutPreconditions(
+  { source, pics }: CaseRun,
+  csms: TestCsms,
+  variables: Variables,
+): Promise<void> {
+  const within = Seconds(pics.test.bootPatience);
+  await csms.until(() => csms.connected, "the station did not connect", within);
+  if (source.fresh) {
+    await csms.expects("BootNotification", {}, { within });
+    for (const place of pics.test.places) await expectsConnectorStatus(csms, place, "Available", { within });
+    await csms.mayExpect("SecurityEventNotification");
+  }
+  await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", false);
+  csms.takesAllHeard();
+}
+
+/** A case that ran to its end has passed unless a general rule was broken. */
+function reviewed(run: CaseRun, csms: TestCsms, station: RunningStation): Conclusion {
+  const crash = reviewCrash(station);
+  if (crash) return crash;
+  const [extra] = csms.uncalledFor();
+  const heard = { calls: csms.heard, disturbed: csms.disturbed, deviation: run.pics.test.deviation };
+  const reason =
+    csms.broken[0] ??
+    (extra ? `${extra.action} came without a cause: ${JSON.stringify(extra.payload)}` : undefined) ??
+    GENERAL_RULES.map((rule) => rule(heard)).find((broken) => broken !== null);
+  return reason === undefined || reason === null
+    ? { verdict: "PASS", reason: null }
+    : { verdict: "FAIL", reason };
+}
+
+function reviewCrash(station: RunningStation): Conclusion | null {
+  const reason = station.crashed();
+  return reason === null ? null : { verdict: "FAIL", reason };
+}
+
+function conclusionOf(error: unknown): Conclusion {
+  if (error instanceof ValidationFailed) return { verdict: "FAIL", reason: error.message };
+  if (error instanceof Inconclusive) return { verdict: "INCONC", reason: error.message };
+  return { verdict: "INCONC", reason: `the suite failed: ${messageOf(error)}` };
+}

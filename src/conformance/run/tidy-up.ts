@@ -1,0 +1,36 @@
+import type { CaseTools } from "../case-tools.js";
+import type { Variables } from "../variables.js";
+
+/**
+ * Leaves a station that was not started for the case as it was found, as far as that can be done: no cable, no
+ * car, operative, variables as before. What cannot be done is left; the next case will say so.
+ */
+export async function tidyUp(
+  { csms, tester, places, configured }: CaseTools,
+  variables: Variables,
+): Promise<void> {
+  const quietly = async (step: () => Promise<unknown>): Promise<void> => {
+    await step().catch(() => undefined);
+  };
+  csms.answers.always("Authorize", null);
+  csms.answers.always("TransactionEvent", null);
+  csms.answers.always("BootNotification", null);
+  csms.acceptsConnections();
+  await quietly(() => csms.until(() => csms.connected, "the station is away"));
+  for (const { payload } of csms.heard.filter(({ action }) => action === "TransactionEvent")) {
+    if (payload["eventType"] !== "Started") continue;
+    const { transactionId } = payload["transactionInfo"] as { readonly transactionId: string };
+    const ended = csms.heard.some(
+      ({ action, payload: other }) =>
+        action === "TransactionEvent" &&
+        other["eventType"] === "Ended" &&
+        (other["transactionInfo"] as { transactionId?: string }).transactionId === transactionId,
+    );
+    if (!ended) await quietly(() => csms.asksFor("RequestStopTransaction", { transactionId }));
+  }
+  for (const place of places) await quietly(() => tester.unplug(place));
+  for (const evseId of configured.parkingBayEvseIds) await quietly(() => tester.setParkingBay(evseId, false));
+  await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative" }));
+  await quietly(() => csms.asksFor("ClearCache", {}));
+  await quietly(() => variables.restore());
+}

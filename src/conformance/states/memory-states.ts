@@ -1,0 +1,69 @@
+import { Seconds } from "../../kernel/index.js";
+import type { Payload } from "../../protocol/index.js";
+import type { IdToken } from "../pics/pics.js";
+import type { AuthorizationOptions } from "./authorization.js";
+import type { ReusableStates } from "./reusable-states.js";
+import type { StateContext } from "./state-context.js";
+
+/** The memory states of Part 6, chapter 2.19. */
+export interface MemoryStates {
+  /** The token is in the Authorization Cache with what the CSMS says of it; by a whole session if it is accepted. */
+  idTokenCached(options?: Pick<AuthorizationOptions, "idToken" | "idTokenInfo">): Promise<void>;
+  /** The token is in the Local Authorization List. */
+  idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
+  /** A whole transaction happened while the station was offline; its events wait. */
+  transactionEventsInQueueEnded(): Promise<void>;
+}
+
+export function createMemoryStates(context: StateContext, state: ReusableStates): MemoryStates {
+  const { csms, tester, configured, variables } = context;
+  return {
+    async idTokenCached(options = {}) {
+      const accepted = (options.idTokenInfo?.["status"] ?? "Accepted") === "Accepted";
+      await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
+      await state.parkingBayOccupied();
+      await state.authorized("local", { ...options, asks: "maybe", ...eventInfo(options.idTokenInfo) });
+      if (accepted) {
+        await state.energyTransferStarted();
+        await state.parkingBayUnoccupied();
+      } else if (configured.parkingBayEvseIds.includes(state.session.place.evseId)) {
+        await tester.setParkingBay(state.session.place.evseId, false);
+        await csms.mayExpect("TransactionEvent", { triggerReason: "EVDeparted" });
+      }
+      state.forget();
+    },
+    async idTokenLocalAuthList(idToken = configured.validIdToken, idTokenInfo = { status: "Accepted" }) {
+      await csms.ask(
+        "SendLocalList",
+        {
+          versionNumber: 1,
+          updateType: "Full",
+          localAuthorizationList: [{ idToken: { ...idToken }, idTokenInfo }],
+        },
+        { status: "Accepted" },
+      );
+    },
+    async transactionEventsInQueueEnded() {
+      const { evseId } = state.session.place;
+      const hasBay = configured.parkingBayEvseIds.includes(evseId);
+      const swipe = (): Promise<void> =>
+        configured.startButton
+          ? tester.pressStart(evseId)
+          : tester.presentToken(configured.validIdToken, evseId);
+      await variables.setIfImplemented("AuthCtrlr.OfflineTxForUnknownIdEnabled", true);
+      await csms.closesConnection();
+      if (hasBay) await tester.setParkingBay(evseId, true);
+      await tester.plugIn(state.session.place);
+      await swipe();
+      await csms.waits(Seconds(configured.transactionDuration));
+      if (configured.startButton) await tester.pressStop(evseId);
+      else await swipe();
+      await tester.unplug(state.session.place);
+      if (hasBay) await tester.setParkingBay(evseId, false);
+      await csms.acceptsReconnection();
+    },
+  };
+}
+
+const eventInfo = (idTokenInfo: Payload | undefined): Pick<AuthorizationOptions, "eventIdTokenInfo"> =>
+  idTokenInfo ? { eventIdTokenInfo: idTokenInfo } : {};

@@ -1,0 +1,41 @@
+import type { IdToken, Place } from "../pics/pics.js";
+
+/** The station refuses an action, or it cannot be done there now. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/**
+ * What a person does at the station: the "Manual Action" rows of Part 6. An action that this way of driving a
+ * station does not have throws Inconclusive; one that the station refuses throws {@link Refused}.
+ */
+export interface Tester {
+  /** Connects the EV and the EVSE with a whole cable. */
+  plugIn(place: Place): Promise<void>;
+  /** Plugs the cable not far enough to be locked (TC_G_20). */
+  plugInHalfway(place: Place): Promise<void>;
+  /** Disconnects the EV and the EVSE and takes a detachable cable away. */
+  unplug(place: Place): Promise<void>;
+  /** Pulls the EV's end of the cable, also while energy flows. */
+  pullEvSide(place: Place): Promise<void>;
+  /** Plugs the EV's end of the cable in again. */
+  plugInEvSide(place: Place): Promise<void>;
+  presentToken(token: IdToken, evseId: number): Promise<void>;
+  /** Presses the start button (C02). */
+  pressStart(evseId: number): Promise<void>;
+  /** Presses the stop button. */
+  pressStop(evseId: number): Promise<void>;
+  /** Chooses on the display which transactions a master pass ends: of one EVSE, or all (C16). */
+  chooseToStop(evseId?: number): Promise<void>;
+  /** The EV stops taking energy. */
+  suspendByEv(evseId: number): Promise<void>;
+  /** The EV takes energy again. */
+  resumeByEv(evseId: number): Promise<void>;
+  /** The EV is ready for energy, or not. */
+  setEvReady(evseId: number, ready: boolean): Promise<void>;
+  setParkingBay(evseId: number, occupied: boolean): Promise<void>;
+  /** Takes the power away for that many seconds. */
+  powerCycle(offSeconds: number): Promise<void>;
+  setConnectorFault(place: Place, active: boolean): Promise<void>;
+  setUnlockFailure(place: Place, active: boolean): Promise<void>;
+}

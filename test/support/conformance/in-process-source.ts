@@ -1,0 +1,79 @@
+import {
+  createMemoryStore,
+  createSeededRandom,
+  createSilentLogger,
+  type Clock,
+} from "../../../src/kernel/index.js";
+import type { IdToken, Place } from "../../../src/conformance/index.js";
+import { Refused, type StationSource, type Tester, type Variant } from "../../../src/conformance/index.js";
+import type { ActionOutcome } from "../../../src/hardware/index.js";
+import {
+  createStation,
+  loadConfiguration,
+  loadSharedDefinitions,
+  type Station,
+} from "../../../src/station/index.js";
+
+const PASSWORD = "0123456789abcdef";
+const definitions = loadSharedDefinitions();
+
+/** Throws what a station says to an action that it refuses. */
+function done(outcome: ActionOutcome): Promise<void> {
+  return outcome === null ? Promise.resolve() : Promise.reject(new Refused(outcome.because));
+}
+
+function testerOf({ hardware: { actions }, surface }: Station): Tester {
+  return {
+    plugIn: (place: Place) => done(actions.plugIn({ ...place, side: "both" })),
+    plugInHalfway: (place) => done(actions.plugIn({ ...place, side: "both", halfway: true })),
+    unplug: (place) => done(actions.plugOut({ ...place, side: "both" })),
+    pullEvSide: (place) => done(actions.plugOut({ ...place, side: "ev" })),
+    plugInEvSide: (place) => done(actions.plugIn({ ...place, side: "ev" })),
+    presentToken: (token: IdToken, evseId) => done(actions.presentToken({ ...token }, evseId)),
+    pressStart: (evseId) => done(actions.pressStart(evseId)),
+    pressStop: (evseId) => done(actions.pressStop({ evseId, emergency: false })),
+    chooseToStop: (evseId) =>
+      done(actions.pressStop({ ...(evseId !== undefined && { evseId }), emergency: false })),
+    suspendByEv: (evseId) => done(actions.suspend(evseId, "EV")),
+    resumeByEv: (evseId) => done(actions.resume(evseId, "EV")),
+    setEvReady: (evseId, ready) => done(actions.changeEv(evseId, { ready })),
+    setParkingBay: (evseId, occupied) => done(actions.setParkingBay(evseId, occupied)),
+    powerCycle(offSeconds) {
+      surface.reboot({ powerOffSeconds: offSeconds });
+      return Promise.resolve();
+    },
+    setConnectorFault: (place, active) => done(actions.setFault({ kind: "Faulted", ...place }, active)),
+    setUnlockFailure: (place, active) => done(actions.setFault({ kind: "UnlockFailure", ...place }, active)),
+  };
+}
+
+/** Stations of a variant in this process, on the clock of the test. */
+export function inProcessSource(clock: Clock, { station: configured }: Variant, seed = 7): StationSource {
+  return {
+    identity: "CS-TEST",
+    password: PASSWORD,
+    csmsPort: 0,
+    fresh: true,
+    start({ url, identity }) {
+      const configuration = loadConfiguration({
+        flags: [
+          ...Object.entries(configured).map(([key, value]) => ({ key, value, origin: "variant" })),
+          { key: "identity", value: identity, origin: "test" },
+          { key: "csms.url", value: url, origin: "test" },
+          { key: "csms.basicAuthPassword", value: PASSWORD, origin: "test" },
+        ],
+      });
+      const station = createStation({
+        configuration,
+        definitions,
+        store: createMemoryStore(),
+        clock,
+        random: createSeededRandom(seed),
+        logger: createSilentLogger(),
+        softwareVersion: "test",
+      });
+      station.start();
+      return Promise.resolve({ tester: testerOf(station), crashed: () => null, stop: () => station.stop() });
+    },
+  };
+}
