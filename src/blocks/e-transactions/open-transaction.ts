@@ -23,6 +23,8 @@ export interface EventDetails {
   readonly meterValues?: readonly MeterValue[];
   readonly phases?: number;
   readonly cableMaxCurrent?: number;
+  /** EVSE and connector are told although they were before: who triggers an event may not know them. */
+  readonly repeatsPlace?: boolean;
 }
 
 /** Where the transaction takes place, as far as it is known. */
@@ -207,7 +209,7 @@ export class OpenTransaction {
         this.#record.stoppedReason && { stoppedReason: this.#record.stoppedReason }),
       ...(tellRemote && { remoteStartId: remote }),
       ...this.#timeSpent(eventType, now),
-      ...this.#placeToTell(),
+      ...this.#placeToTell(details.repeatsPlace === true),
       ...this.#tokenToTell(details.idToken),
       ...this.#phasesToTell(details.phases),
       ...(details.cableMaxCurrent !== undefined && { cableMaxCurrent: details.cableMaxCurrent }),
@@ -251,11 +253,11 @@ export class OpenTransaction {
   }
 
   /** E01.FR.16: the EVSE once it is known, the connector once the EV is connected; not repeated. */
-  #placeToTell(): Pick<TransactionEvent, "evse"> {
+  #placeToTell(again: boolean): Pick<TransactionEvent, "evse"> {
     const { evseId, connectorId, evseTold, chargingState } = this.#record;
-    if (evseId === null || evseTold === "connector") return {};
+    if (evseId === null || (evseTold === "connector" && !again)) return {};
     const connected = connectorId !== null && chargingState !== "Idle";
-    if (!connected && evseTold === "evse") return {};
+    if (!connected && evseTold === "evse" && !again) return {};
     this.#record = { ...this.#record, evseTold: connected ? "connector" : "evse" };
     return { evse: { id: evseId, ...(connected && { connectorId }) } };
   }

@@ -215,6 +215,7 @@ export class Session {
     const value = this.#evse && this.#abilities.meterValues.sample(this.#evse.id, "txUpdated", "Trigger");
     this.#transaction?.update("Trigger", {
       chargingState: this.#chargingState(),
+      repeatsPlace: true,
       ...(value && { meterValues: [value] }),
     });
   }
@@ -370,8 +371,9 @@ export class Session {
     this.#authorization = null;
   }
 
+  /** A cable that is locked stays so for whom it belongs to. */
   #keepFor(record: AuthorizationRecord): void {
-    this.#lockOwner = record;
+    if (this.#evse?.connectors.some(({ locked }) => locked)) this.#lockOwner = record;
   }
 
   #release(): OpenTransaction | null {

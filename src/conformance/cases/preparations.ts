@@ -1,5 +1,8 @@
-import { Inconclusive } from "../verdict.js";
+import { Seconds } from "../../kernel/index.js";
+import type { Payload } from "../../protocol/index.js";
 import type { CaseTools } from "../case-tools.js";
+import type { TxPoint } from "../states/tx-points.js";
+import { Inconclusive, ValidationFailed } from "../verdict.js";
 
 /** Seconds that a station may take to reconnect in the cases that go offline: the wait, and some more. */
 export const reconnectPatience = ({ configured }: CaseTools): number =>
@@ -15,15 +18,54 @@ export async function reconnectsSoon({ variables, configured }: CaseTools): Prom
   );
 }
 
-/** The station's transactions start at exactly these points; INCONC where it cannot be told to. */
-export async function startsAt({ variables }: CaseTools, ...points: readonly string[]): Promise<void> {
-  await variables.set("TxCtrlr.TxStartPoint", points.join(","));
+/**
+ * The station's transactions start at that point, and at no other where that can be set.
+ * @throws Inconclusive where the station cannot be told to, and does not do so by itself
+ */
+export const startsAt = (tools: CaseTools, point: TxPoint): Promise<void> =>
+  isAt(tools, "TxStartPoint", point);
+
+/** Likewise for the point at which they stop. */
+export const stopsAt = (tools: CaseTools, point: TxPoint): Promise<void> => isAt(tools, "TxStopPoint", point);
+
+async function isAt({ variables }: CaseTools, variable: string, point: TxPoint): Promise<void> {
+  if (await variables.setIfImplemented(`TxCtrlr.${variable}`, point)) return;
+  const now = (await variables.get(`TxCtrlr.${variable}`)) ?? "";
+  if (!now.split(",").includes(point))
+    throw new Inconclusive(`${variable} is ${now} and cannot be set to ${point}`);
 }
 
-/** The station's transactions stop at exactly these points; INCONC where it cannot be told to. */
-export async function stopsAt({ variables }: CaseTools, ...points: readonly string[]): Promise<void> {
-  await variables.set("TxCtrlr.TxStopPoint", points.join(","));
+/** The station goes offline, and comes back after that many seconds or when the CSMS lets it. */
+export async function goesOffline(tools: CaseTools): Promise<void> {
+  const { variables, configured, csms } = tools;
+  await reconnectsSoon(tools);
+  await variables.setIfImplemented("OCPPCommCtrlr.OfflineThreshold", configured.retryBackOffWaitMinimum + 60);
+  await csms.closesConnection();
 }
+
+/** The station is back; it empties its queue. Gives the events until they are enough. */
+export async function comesBack(
+  tools: CaseTools,
+  enough: (events: readonly Payload[]) => boolean,
+  what: string,
+): Promise<readonly Payload[]> {
+  await tools.csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
+  return tools.csms.gathers("TransactionEvent", enough, what);
+}
+
+/** Every event of the time before `back` says that it happened offline (E04.FR.03). */
+export function checkOffline(events: readonly Payload[], back: number): void {
+  const wrong = events.find(
+    // A second for the clocks of both sides.
+    ({ offline, timestamp }) => offline !== true && Date.parse(String(timestamp)) < back - 1000,
+  );
+  if (wrong)
+    throw new ValidationFailed(
+      `the event ${String(wrong["triggerReason"])} does not say that it happened offline`,
+    );
+}
+
+export const isEnded = (event: Payload): boolean => event["eventType"] === "Ended";
 
 /** The second EVSE of the configuration. @throws Inconclusive where there is none */
 export function secondEvse({ configured }: CaseTools): {

@@ -26,6 +26,8 @@ export interface Inbox {
    * come by themselves all the time (see {@link comesByItself}) are passed over unless the pattern is theirs.
    */
   first(action: string, pattern: Pattern, where?: Where, after?: StationCall): StationCall | undefined;
+  /** Takes all requests of that action that nobody has asked for, those that come by themselves too. */
+  takeAll(action: string, where?: Where, after?: StationCall): readonly StationCall[];
   /** Requests that do not matter to the case, those that came and those that will. */
   disregard(action: string, pattern: Pattern): void;
   /** Requests that nobody has asked for and that a station does not send without cause. */
@@ -44,6 +46,10 @@ export function comesByItself(action: string, payload: Payload): boolean {
     ["MeterValuePeriodic", "MeterValueClock"].includes(String(payload["triggerReason"]))
   );
 }
+
+/** Whether a pattern says something, and a payload is so. */
+const isMeant = (payload: Payload, pattern: Pattern): boolean =>
+  Object.keys(pattern).length > 0 && mismatch(payload, pattern) === null;
 
 export function createInbox(): Inbox {
   const calls: StationCall[] = [];
@@ -64,8 +70,15 @@ export function createInbox(): Inbox {
           call.action === action &&
           call.position > (after?.position ?? -1) &&
           where(call.payload) &&
-          (!comesByItself(action, call.payload) || mismatch(call.payload, pattern) === null),
+          (!comesByItself(action, call.payload) || isMeant(call.payload, pattern)),
       ),
+    takeAll(action, where = () => true, after = undefined) {
+      const taken = open().filter(
+        (call) => call.action === action && call.position > (after?.position ?? -1) && where(call.payload),
+      );
+      for (const call of taken) call.taken = true;
+      return taken;
+    },
     disregard: (action, pattern) => void disregarded.push({ action, pattern }),
     uncalledFor: () =>
       open().filter(({ action, payload }) => NEEDS_CAUSE.includes(action) && !comesByItself(action, payload)),

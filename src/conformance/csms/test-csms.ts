@@ -249,14 +249,7 @@ export class TestCsms {
   ): Promise<readonly Payload[]> {
     const gathered: Payload[] = [];
     const take = (): boolean => {
-      for (
-        let call = this.#inbox.first(action, ANYTHING, where, after);
-        call;
-        call = this.#inbox.first(action, ANYTHING, where, after)
-      ) {
-        call.taken = true;
-        gathered.push(call.payload);
-      }
+      gathered.push(...this.#inbox.takeAll(action, where, after).map(({ payload }) => payload));
       return enough(gathered);
     };
     if (await this.#waitUntil(take, within)) return gathered;

@@ -41,6 +41,8 @@ export interface TestConfiguration {
   readonly transactionDuration: number;
   /** Seconds that a message may take after its cause. */
   readonly patience: number;
+  /** Seconds after which a message that must not come is taken not to come. */
+  readonly quietTime: number;
   /** Seconds that a start or restart of the station may take. */
   readonly bootPatience: number;
   /** Seconds that a cause and its time stamp may differ. */
@@ -55,6 +57,8 @@ export interface TestConfiguration {
   readonly offlineThreshold: number;
   /** Seconds of OCPPCommCtrlr.RetryBackOffWaitMinimum, in the cases that go offline. */
   readonly retryBackOffWaitMinimum: number;
+  /** OCPPCommCtrlr.MessageAttempts[TransactionEvent], in the cases about it; 3 or more. */
+  readonly messageAttempts: number;
   /** Seconds of OCPPCommCtrlr.MessageAttemptInterval[TransactionEvent], in the cases about it. */
   readonly messageAttemptInterval: number;
   /** Seconds of OCPPCommCtrlr.MessageTimeout[Default], in the cases about it. */

@@ -1,3 +1,4 @@
+import { Milliseconds } from "../../kernel/index.js";
 import type { Payload } from "../../protocol/index.js";
 import { oneOf, type Pattern } from "../expectations/pattern.js";
 import type { IdToken } from "../pics/pics.js";
@@ -20,6 +21,7 @@ export interface AuthorizationOptions {
   readonly request?: Pattern;
 }
 
+const A_MOMENT = Milliseconds(300);
 const ACCEPTED: Payload = { status: "Accepted" };
 
 /** Reusable state Authorized, by token or start button (A) or by RequestStartTransaction (B). */
@@ -102,7 +104,11 @@ async function tellsAuthorization(
 ): Promise<void> {
   const points = await context.txPoints();
   const startsByToken = points.starts("Authorized") || (points.starts("PowerPathClosed") && session.plugged);
-  if (session.transaction !== "ongoing" && !startsByToken) return;
+  if (session.transaction !== "ongoing" && !startsByToken) {
+    // Nothing tells that the station has taken note; a person is not quicker than this.
+    await context.csms.waits(A_MOMENT);
+    return;
+  }
   // Part 6 draws the start at PowerPathClosed in EnergyTransferStarted; it is one and the same event (E02.FR.01).
   const byPowerPath = session.transaction !== "ongoing" && !points.starts("Authorized");
   await expectsTransactionEvent(context.csms, session, {

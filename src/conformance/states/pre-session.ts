@@ -18,10 +18,14 @@ export async function parkingBayOccupied(context: StateContext, session: Session
 }
 
 /** Reusable state EVConnectedPreSession. */
-export async function evConnectedPreSession(context: StateContext, session: Session): Promise<void> {
+export async function evConnectedPreSession(
+  context: StateContext,
+  session: Session,
+  evReady = true,
+): Promise<void> {
   await parkingBayOccupied(context, session);
   const points = await context.txPoints();
-  await context.tester.plugIn(session.place);
+  await context.tester.plugIn(session.place, evReady);
   session.plugged = true;
   session.owed.connector = true;
   await expectsConnectorStatus(context.csms, session.place, "Occupied");

@@ -13,7 +13,7 @@ import {
   stopAuthorized,
   type StopOptions,
 } from "./stop.js";
-import { expectsTransactionEvent, type ExpectedEvent } from "./transaction-events.js";
+import { expectsTransactionEvent, note, type ExpectedEvent } from "./transaction-events.js";
 
 /** The reusable states of Part 6, chapter 2.18, for one connector and, where they are its own, the station. */
 export interface ReusableStates {
@@ -23,7 +23,8 @@ export interface ReusableStates {
   /** The same states for another connector. */
   at(place: Place): ReusableStates;
   parkingBayOccupied(): Promise<void>;
-  evConnectedPreSession(): Promise<void>;
+  /** The EV is ready for energy unless told. */
+  evConnectedPreSession(evReady?: boolean): Promise<void>;
   authorized(way?: "local" | "remote", options?: AuthorizationOptions): Promise<void>;
   energyTransferStarted(): Promise<void>;
   energyTransferSuspended(): Promise<void>;
@@ -42,6 +43,8 @@ export interface ReusableStates {
   unavailable(evse?: { readonly id: number; readonly connectorId?: number }): Promise<void>;
   /** The next TransactionEvent of this session must be so, besides the general rules. */
   event(expected: ExpectedEvent): Promise<Payload>;
+  /** The session began without this state's doing: its events so far, in any order. The cable is plugged, energy flows. */
+  takesOver(events: readonly Payload[]): void;
   /** The session is over; the next is another one. */
   forget(): void;
 }
@@ -66,7 +69,7 @@ export function createReusableStates(
     },
     at: (other) => sessions.get(keyOf(other)) ?? createReusableStates(context, other, places, sessions),
     parkingBayOccupied: () => parkingBayOccupied(context, session),
-    evConnectedPreSession: () => evConnectedPreSession(context, session),
+    evConnectedPreSession: (evReady) => evConnectedPreSession(context, session, evReady),
     authorized: (way, options) => authorized(context, session, way, options),
     energyTransferStarted: () => energyTransferStarted(context, session),
     energyTransferSuspended: () => energyTransferSuspended(context, session),
@@ -96,6 +99,13 @@ export function createReusableStates(
         ),
       ),
     event: (expected) => expectsTransactionEvent(csms, session, expected),
+    takesOver(events) {
+      const bySeqNo = [...events].sort((a, b) => Number(a["seqNo"]) - Number(b["seqNo"]));
+      for (const event of bySeqNo) note(session, event);
+      const hasBay = configured.parkingBayEvseIds.includes(place.evseId);
+      Object.assign(session, { plugged: true, bayOccupied: hasBay, authorized: "local", transferring: true });
+      session.idToken = configured.startButton ? undefined : configured.validIdToken;
+    },
     forget: () => forget(session),
   };
   sessions.set(keyOf(place), states);

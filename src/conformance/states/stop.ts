@@ -10,6 +10,8 @@ import { expectsTransactionEvent } from "./transaction-events.js";
 
 /** How a session is stopped, where it is not the configured way. */
 export interface StopOptions {
+  /** What the tester does instead of presenting the token or pressing stop. */
+  readonly action?: () => Promise<void>;
   /** The token that is presented; the one that started unless told. */
   readonly idToken?: IdToken;
   /** The station asks the CSMS about the token first (another token than the one that started). */
@@ -37,6 +39,8 @@ export async function stopAuthorized(
       { transactionId: String(session.transactionId) },
       { status: "Accepted" },
     );
+  } else if (options.action) {
+    await options.action();
   } else if (session.idToken === undefined) {
     await tester.pressStop(session.place.evseId);
   } else {

@@ -31,7 +31,10 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
     }
   };
   return {
-    plugIn: (place) => acts(`connects the EV at ${at(place)}`, () => tester.plugIn(place)),
+    plugIn: (place, evReady = true) =>
+      acts(`connects ${evReady ? "the EV" : "an EV that is not ready"} at ${at(place)}`, () =>
+        tester.plugIn(place, evReady),
+      ),
     plugInHalfway: (place) =>
       acts(`plugs the cable in halfway at ${at(place)}`, () => tester.plugInHalfway(place)),
     unplug: (place) => acts(`disconnects the EV at ${at(place)}`, () => tester.unplug(place)),
@@ -39,6 +42,8 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
       acts(`pulls the EV's end of the cable at ${at(place)}`, () => tester.pullEvSide(place)),
     plugInEvSide: (place) =>
       acts(`plugs the EV's end of the cable in at ${at(place)}`, () => tester.plugInEvSide(place)),
+    pullStationSide: (place) =>
+      acts(`pulls the station's end of the cable at ${at(place)}`, () => tester.pullStationSide(place)),
     // A key code is a secret.
     presentToken: (token, evseId) =>
       acts(`presents ${token.type === "KeyCode" ? "a key code" : token.idToken} at EVSE ${evseId}`, () =>

@@ -10,8 +10,8 @@ export class Refused extends Error {
  * station does not have throws Inconclusive; one that the station refuses throws {@link Refused}.
  */
 export interface Tester {
-  /** Connects the EV and the EVSE with a whole cable. */
-  plugIn(place: Place): Promise<void>;
+  /** Connects the EV and the EVSE with a whole cable; the EV is ready for energy unless told. */
+  plugIn(place: Place, evReady?: boolean): Promise<void>;
   /** Plugs the cable not far enough to be locked (TC_G_20). */
   plugInHalfway(place: Place): Promise<void>;
   /** Disconnects the EV and the EVSE and takes a detachable cable away. */
@@ -20,6 +20,8 @@ export interface Tester {
   pullEvSide(place: Place): Promise<void>;
   /** Plugs the EV's end of the cable in again. */
   plugInEvSide(place: Place): Promise<void>;
+  /** Takes the cable away from the station after the EV's end was pulled. */
+  pullStationSide(place: Place): Promise<void>;
   presentToken(token: IdToken, evseId: number): Promise<void>;
   /** Presses the start button (C02). */
   pressStart(evseId: number): Promise<void>;

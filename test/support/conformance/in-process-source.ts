@@ -24,10 +24,11 @@ function done(outcome: ActionOutcome): Promise<void> {
 
 function testerOf({ hardware: { actions }, surface }: Station): Tester {
   return {
-    plugIn: (place: Place) => done(actions.plugIn({ ...place, side: "both" })),
+    plugIn: (place: Place, ready = true) => done(actions.plugIn({ ...place, side: "both", ev: { ready } })),
     plugInHalfway: (place) => done(actions.plugIn({ ...place, side: "both", halfway: true })),
     unplug: (place) => done(actions.plugOut({ ...place, side: "both" })),
     pullEvSide: (place) => done(actions.plugOut({ ...place, side: "ev" })),
+    pullStationSide: (place) => done(actions.plugOut({ ...place, side: "station" })),
     plugInEvSide: (place) => done(actions.plugIn({ ...place, side: "ev" })),
     presentToken: (token: IdToken, evseId) => done(actions.presentToken({ ...token }, evseId)),
     pressStart: (evseId) => done(actions.pressStart(evseId)),

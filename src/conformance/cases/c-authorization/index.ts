@@ -1,0 +1,13 @@
+import type { TestCase } from "../../case.js";
+import { CACHE_CASES } from "./cache.js";
+import { GROUP_CASES } from "./groups.js";
+import { LOCAL_START_CASES } from "./local-start.js";
+import { OFFLINE_CASES } from "./offline.js";
+
+/** Block C, Authorization. */
+export const AUTHORIZATION_CASES: readonly TestCase[] = [
+  ...LOCAL_START_CASES,
+  ...CACHE_CASES,
+  ...OFFLINE_CASES,
+  ...GROUP_CASES,
+];

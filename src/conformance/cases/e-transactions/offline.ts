@@ -1,0 +1,80 @@
+import { Seconds } from "../../../kernel/index.js";
+import type { CaseTools } from "../../case-tools.js";
+import { testCase } from "../../case.js";
+import type { IdToken } from "../../pics/pics.js";
+import { inGroup } from "../c-authorization/preparations.js";
+import {
+  checkOffline,
+  comesBack,
+  goesOffline,
+  isEnded,
+  reconnectPatience,
+  reconnectsSoon,
+} from "../preparations.js";
+
+/** The driver stops the session by token or, where the CSMS has started it, at the EV, and drives away. */
+export async function stopsAndLeaves(
+  { tester, state, place, configured }: CaseTools,
+  way: "local" | "remote",
+  idToken: IdToken | undefined = state.session.idToken,
+): Promise<void> {
+  if (way === "remote") await tester.suspendByEv(place.evseId);
+  else if (idToken) await tester.presentToken(idToken, place.evseId);
+  else await tester.pressStop(place.evseId);
+  await tester.unplug(place);
+  if (configured.parkingBayEvseIds.includes(place.evseId)) await tester.setParkingBay(place.evseId, false);
+}
+
+/** The session is stopped offline; when the station is back, it tells so. */
+async function stopsOffline(tools: CaseTools, idToken?: IdToken): Promise<void> {
+  await goesOffline(tools);
+  await stopsAndLeaves(tools, "local", idToken);
+  const events = await comesBack(tools, (gathered) => gathered.some(isEnded), "the end of the transaction");
+  checkOffline(events, tools.csms.now());
+}
+
+export const OFFLINE_CASES = [
+  testCase(
+    "TC_E_43_CS",
+    "Offline Behaviour - Transaction during offline period",
+    { Core: "(C-01 and (C-30 or C-31 or C-32 or C-33 or C-34 or ISO15118Support)) or C-35" },
+    async (tools) => {
+      const { csms, memory, has } = tools;
+      if (has("C-49")) await memory.idTokenCached();
+      await reconnectsSoon(tools);
+      await memory.transactionEventsInQueueEnded();
+      const back = csms.now();
+      const events = await csms.gathers(
+        "TransactionEvent",
+        (gathered) => gathered.some(isEnded),
+        "the end of the transaction",
+        { within: Seconds(reconnectPatience(tools)) },
+      );
+      checkOffline(events, back);
+      csms.check("the first event", events[0], { eventType: "Started" });
+    },
+  ),
+
+  testCase(
+    "TC_E_44_CS",
+    "Offline Behaviour - Stop transaction during offline period",
+    { Core: "C-30 or C-31 or C-32 or C-33 or C-34 or C-35 or ISO15118Support" },
+    async (tools) => {
+      await tools.state.energyTransferStarted();
+      await stopsOffline(tools);
+    },
+  ),
+
+  testCase(
+    "TC_E_45_CS",
+    "Offline Behaviour - Stop transaction during offline period - Same GroupId",
+    { Core: "(C-30 or C-31 or C-32 or C-34) and (LocalAuthListManagement or C-49)" },
+    async (tools) => {
+      const { state, memory, configured } = tools;
+      await memory.idTokenCached({ idToken: configured.secondIdToken, idTokenInfo: inGroup(tools) });
+      await state.authorized("local", { idTokenInfo: inGroup(tools), eventIdTokenInfo: inGroup(tools) });
+      await state.energyTransferStarted();
+      await stopsOffline(tools, configured.secondIdToken);
+    },
+  ),
+];
