@@ -12,7 +12,9 @@ import {
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
+import { customerInformationHandlersOcpp2 } from "../blocks/n-diagnostics/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
+import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
 
@@ -63,6 +65,12 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...transactionHandlersOcpp2(transactions),
     ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
     ...availability.handlers,
+    ...customerInformationHandlersOcpp2({
+      records: customerRecords(engines.authorization, transactions),
+      link,
+      clock,
+      logger,
+    }),
     ...dataTransferHandlers({}),
   };
   for (const version of configuration.ocppVersions) {

@@ -12,6 +12,10 @@ export interface AuthorizationCache {
   find(idToken: IdToken): LocalEntry | null;
   /** Keeps the latest word on an idToken; durable when it returns. */
   learn(idToken: IdToken, info: IdTokenInfo): void;
+  /** What is stored of an idToken, whether or not the cache is used now (N09). */
+  stored(idToken: IdToken): IdTokenInfo | null;
+  /** Forgets one idToken (N10). */
+  forget(idToken: IdToken): void;
   /** Forgets all. */
   clear(): void;
 }
@@ -110,6 +114,11 @@ export function createAuthorizationCache({
         used = before;
         throw error;
       }
+      reportUse();
+    },
+    stored: (idToken) => table.get(keyOf(idToken))?.info ?? null,
+    forget(idToken) {
+      drop(keyOf(idToken));
       reportUse();
     },
     clear() {

@@ -138,6 +138,8 @@ export function createAuthorization(abilities: AuthorizationAbilities): Authoriz
       return entry && isValid(entry) ? entry.info : null;
     },
     learn, // C10.FR.05
+    cached: (idToken) => cache.stored(idToken),
+    forgetCached: (idToken) => cache.forget(idToken),
     clearCache() {
       if (!cache.enabled) return false; // C11.FR.04
       try {

@@ -66,6 +66,10 @@ export interface Authorization {
   validLocally(idToken: IdToken): IdTokenInfo | null;
   /** Learns what a CSMS said in any response (C10.FR.04, C10.FR.05, C12.FR.06). */
   learn(idToken: IdToken, info: IdTokenInfo): void;
+  /** What the cache holds of an idToken (N09); `null` where it holds nothing. */
+  cached(idToken: IdToken): IdTokenInfo | null;
+  /** Removes an idToken from the cache (N10). */
+  forgetCached(idToken: IdToken): void;
   /** Empties the cache (C11); `false`: cannot, or the cache is disabled (C11.FR.04). */
   clearCache(): boolean;
   /** Whether `AuthCtrlr.MasterPassGroupId` is set and is the group of `info`. */

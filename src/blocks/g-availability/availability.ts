@@ -60,6 +60,8 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
   // (G03.FR.07, G04.FR.08).
   const inoperative = (evseId: number, connectorId?: number): boolean =>
     settings.get({}) === "Inoperative" ||
+    // What waits for a transaction elsewhere need not wait here.
+    (settings.pending({}) === "Inoperative" && !transactions.inProgress({ evseId })) ||
     settings.get({ evseId }) === "Inoperative" ||
     (connectorId !== undefined && settings.get({ evseId, connectorId }) === "Inoperative");
 
@@ -127,6 +129,7 @@ export function createAvailability(abilities: AvailabilityAbilities): Availabili
       // G03.FR.03, G04.FR.04: what is so already, or becomes usable, disturbs no transaction.
       if (to === "Inoperative" && settings.get(target) !== to && transactions.inProgress(target)) {
         settings.schedule(target, to); // G03.FR.05, G04.FR.06
+        refresh();
         return "Scheduled";
       }
       settings.set(target, to); // Written before it is answered: G03.FR.08, G04.FR.09. Revokes what was scheduled.

@@ -12,6 +12,8 @@ export interface OperationalSettings {
   get(target: AvailabilityTarget): OperationalStatus;
   set(target: AvailabilityTarget, status: OperationalStatus): void;
   schedule(target: AvailabilityTarget, status: OperationalStatus): void;
+  /** What a target waits to become; `undefined` where it waits for nothing. */
+  pending(target: AvailabilityTarget): OperationalStatus | undefined;
   /** The targets that wait, with what they wait for. */
   scheduled(): { target: AvailabilityTarget; status: OperationalStatus }[];
 }
@@ -40,6 +42,7 @@ export function openOperationalSettings(store: Store): OperationalSettings {
       const key = keyOf(target);
       write(key, { status: settings.get(key)?.status ?? "Operative", scheduled });
     },
+    pending: (target) => settings.get(keyOf(target))?.scheduled,
     scheduled: () =>
       [...settings].flatMap(([key, { scheduled }]) =>
         scheduled === undefined ? [] : [{ target: targetOf(key), status: scheduled }],

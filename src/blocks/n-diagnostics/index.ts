@@ -1,2 +1,2 @@
-/** Will hold logs, monitors and customer information (N01 to N10); not built yet. */
-export {};
+export type { Customer, CustomerRecords } from "./customer-information.js";
+export { customerInformationHandlersOcpp2 } from "./ocpp2-customer-information.js";

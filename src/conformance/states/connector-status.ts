@@ -1,6 +1,6 @@
 import type { Payload } from "../../protocol/index.js";
 import type { Expectation, TestCsms } from "../csms/test-csms.js";
-import { containing, type Pattern } from "../expectations/pattern.js";
+import { containing, mismatch, type Pattern } from "../expectations/pattern.js";
 import type { Place } from "../pics/pics.js";
 
 /** A NotifyEvent that tells of the availability of a connector (G01). */
@@ -59,6 +59,26 @@ export async function expectsConnectorStatus(
   const pattern =
     call.action === "NotifyEvent" ? availabilityEvent(place, status) : { connectorStatus: status };
   csms.check(`${call.action} of connector ${place.evseId}/${place.connectorId}`, call.payload, pattern);
+}
+
+/** Expects that the connector tells that status at last, after others perhaps. */
+export async function expectsConnectorStatusAtLast(
+  csms: TestCsms,
+  place: Place,
+  status: unknown,
+): Promise<void> {
+  for (;;) {
+    const call = await csms.expectsAny(
+      [
+        ["StatusNotification", {}],
+        ["NotifyEvent", availabilityEvent(place, undefined)],
+      ],
+      { where: isAbout(place) },
+    );
+    const wanted =
+      call.action === "NotifyEvent" ? availabilityEvent(place, status) : { connectorStatus: status };
+    if (mismatch(call.payload, wanted) === null) return;
+  }
 }
 
 /** Takes a report of that status if it has come or comes very soon. */

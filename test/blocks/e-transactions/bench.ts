@@ -110,6 +110,8 @@ export function bench(
     validLocally: () => null,
     learn: () => undefined,
     clearCache: () => true,
+    cached: () => null,
+    forgetCached: () => undefined,
     isMasterPass: () => false,
   };
   const transactions = createTransactions({

@@ -106,14 +106,25 @@ test("G03.FR.05 G01.FR.05 a change during a transaction is scheduled, and comes 
   expect(changes()).toEqual(["1/1 Unavailable"]);
 });
 
-test("G04.FR.06 a change of the station waits for the last transaction", () => {
+test("G04.FR.06 a change of the station waits at each EVSE for its transaction", () => {
   const { availability, transactions, changes, endTransaction } = bench();
   transactions.add(1).add(2);
   expect(availability.change({}, "Inoperative")).toBe("Scheduled");
+  expect(availability.operationalStatus({})).toBe("Operative");
   endTransaction(1);
-  expect(changes()).toEqual([]);
+  expect(changes()).toEqual(["1/1 Unavailable"]);
   endTransaction(2);
-  expect(changes()).toEqual(["1/1 Unavailable", "2/1 Unavailable"]);
+  expect(changes()).toEqual(["2/1 Unavailable"]);
+  expect(availability.operationalStatus({})).toBe("Inoperative");
+});
+
+test("G04.FR.06 what is not in use when the station is to become inoperative does so at once", () => {
+  const { availability, transactions, changes } = bench();
+  transactions.add(1);
+  expect(availability.change({}, "Inoperative")).toBe("Scheduled");
+  expect(changes()).toEqual(["2/1 Unavailable"]);
+  expect(availability.usable(2)).toBe(false);
+  expect(availability.usable(1)).toBe(true);
 });
 
 test("G03.FR.05 Operative revokes what was scheduled", () => {

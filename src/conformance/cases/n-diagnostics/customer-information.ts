@@ -1,0 +1,111 @@
+import type { Payload } from "../../../protocol/index.js";
+import type { CaseTools } from "../../case-tools.js";
+import { testCase } from "../../case.js";
+import { ValidationFailed } from "../../verdict.js";
+
+const STORES_TOKENS = "(C-30 or C-31 or C-34) and (LocalAuthListManagement or C-49)";
+const CUSTOMER_IDENTIFIER = "CUSTOMER-0001";
+
+interface Inquiry {
+  readonly report: boolean;
+  readonly clear: boolean;
+  /** Whom it is about. */
+  readonly about: Payload;
+}
+
+/** CustomerInformation that the station accepts; gives the data of all parts of its report. */
+async function inquires({ csms }: CaseTools, { report, clear, about }: Inquiry): Promise<string> {
+  const requestId = 1 + csms.calls.length;
+  await csms.ask("CustomerInformation", { requestId, report, clear, ...about }, { status: "Accepted" });
+  let data = "";
+  for (let seqNo = 0, more = true; more; seqNo++) {
+    const part: Payload = await csms.expects("NotifyCustomerInformation", { requestId, seqNo });
+    data += String(part["data"]);
+    more = part["tbc"] === true;
+  }
+  return data;
+}
+
+const validToken = ({ configured }: CaseTools): Payload => ({ idToken: { ...configured.validIdToken } });
+
+/** The token has charged here, and is known where the station remembers tokens. */
+async function hasCharged({ variables, memory, state }: CaseTools): Promise<void> {
+  await variables.setIfImplemented("LocalAuthListCtrlr.Enabled", true);
+  await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", true);
+  await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
+  await memory.idTokenCached();
+  await state.authorized("local", { asks: "maybe" });
+  await state.energyTransferStarted();
+  await state.parkingBayUnoccupied();
+}
+
+function mustBeEmpty(data: string, what: string): void {
+  if (data !== "" && !/\bno\b/i.test(data))
+    throw new ValidationFailed(`${what}: the report must say that there is no data, but is "${data}"`);
+}
+
+function mustNotBeEmpty(data: string): void {
+  if (data === "") throw new ValidationFailed("the report about a known customer is empty");
+}
+
+export const CUSTOMER_INFORMATION_CASES = [
+  testCase(
+    "TC_N_27_CS",
+    "Get Customer Information - Accepted + data",
+    { Core: STORES_TOKENS },
+    async (tools) => {
+      await hasCharged(tools);
+      mustNotBeEmpty(await inquires(tools, { report: true, clear: false, about: validToken(tools) }));
+    },
+  ),
+
+  testCase(
+    "TC_N_28_CS",
+    "Get Customer Information - Accepted + no data",
+    { Core: STORES_TOKENS },
+    async (tools) => {
+      const about = validToken(tools);
+      await inquires(tools, { report: false, clear: true, about });
+      mustBeEmpty(await inquires(tools, { report: true, clear: false, about }), "after all was cleared");
+    },
+  ),
+
+  testCase(
+    "TC_N_30_CS",
+    "Clear Customer Information - Clear and report + data",
+    { Core: STORES_TOKENS },
+    async (tools) => {
+      const about = validToken(tools);
+      await hasCharged(tools);
+      mustNotBeEmpty(await inquires(tools, { report: true, clear: true, about }));
+      // What a Local Authorization List holds is not cleared (N10.FR.02).
+      const left = await inquires(tools, { report: true, clear: false, about });
+      if (!tools.has("LocalAuthListManagement")) mustBeEmpty(left, "after it was cleared");
+    },
+  ),
+
+  testCase(
+    "TC_N_31_CS",
+    "Clear Customer Information - Clear and report + no data",
+    { Core: STORES_TOKENS },
+    async (tools) => {
+      const data = await inquires(tools, { report: true, clear: true, about: validToken(tools) });
+      mustBeEmpty(data, "about an unknown customer");
+    },
+  ),
+
+  testCase("TC_N_32_CS", "Clear Customer Information - Clear and no report", { Core: "M" }, async (tools) => {
+    mustNotBeEmpty(await inquires(tools, { report: false, clear: true, about: validToken(tools) }));
+  }),
+
+  testCase(
+    "TC_N_62_CS",
+    "Clear Customer Information - Clear and report - customerIdentifier",
+    { Core: "C-14" },
+    async (tools) => {
+      const about = { customerIdentifier: CUSTOMER_IDENTIFIER };
+      mustNotBeEmpty(await inquires(tools, { report: true, clear: true, about }));
+      mustBeEmpty(await inquires(tools, { report: true, clear: false, about }), "after it was cleared");
+    },
+  ),
+];
