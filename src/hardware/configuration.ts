@@ -23,6 +23,8 @@ export interface ConnectorLayout {
   /** Amperes per phase. */
   readonly maxCurrent: number;
   readonly dc: boolean;
+  /** A lock keeps the driver from connecting an EV until somebody is authorized; absent: none. */
+  readonly accessLock?: boolean;
   /** Watts; for DC the rating, for AC it follows from current and phases where absent. */
   readonly maxPower?: number;
 }

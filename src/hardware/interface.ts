@@ -41,6 +41,11 @@ export interface EvseHardware {
   offerEnergy(): void;
   /** Stops offering and opens the contactor. Idempotent. */
   withdrawEnergy(): void;
+  /**
+   * Opens or closes the access locks of its connectors, which keep a driver from connecting an EV; what is
+   * connected stays so. A connector without such a lock does nothing. Idempotent.
+   */
+  setAccess(open: boolean): void;
   /** Limits what is offered; `null` takes the limit away. A limit of 0 suspends the transfer (SuspendedEVSE). */
   setLimit(limit: SupplyLimit | null): void;
   /** The limit in force, or `null`. */

@@ -162,6 +162,7 @@ export function createLife(parts: LifeParts): Life {
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const transactions = createTransactions({
     hardware,
+    userInterface: configuration.userInterface,
     deviceModel,
     authorization,
     meterValues,

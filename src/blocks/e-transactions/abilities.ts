@@ -9,7 +9,9 @@ import type { TxPoints } from "./interface.js";
 
 /** What the Transactions engine asks of its surroundings. */
 export interface TransactionAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "display">;
+  /** The driver can choose on the display (C16.FR.01). */
+  readonly userInterface: boolean;
   readonly deviceModel: Pick<DeviceModel, "boolean" | "integer" | "find" | "watch">;
   readonly authorization: Authorization;
   readonly meterValues: MeterValues;

@@ -8,6 +8,7 @@ import {
   type Transactions,
   type TransactionsEvents,
 } from "./interface.js";
+import { createMasterPass } from "./master-pass.js";
 import { OpenTransaction } from "./open-transaction.js";
 import { createTokenReader } from "./presented-tokens.js";
 import { Session, type SessionListener } from "./session.js";
@@ -39,7 +40,10 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       events.emit("ended", { transactionId, evseId });
       if (evseId !== null) availability.transactionEnded(evseId);
     },
-    authorizationChanged: ({ evseId }) => events.emit("authorizationChanged", { evseId }),
+    authorizationChanged: ({ evseId }) => {
+      applyAccess();
+      events.emit("authorizationChanged", { evseId });
+    },
   };
   const sessions = new Map(
     hardware.evses.map((evse) => [evse.id, new Session(evse, abilities, facts, listener)]),
@@ -54,10 +58,13 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
   const find = (transactionId: string): [Session, OpenTransaction] | undefined =>
     withTransaction().find(([, transaction]) => transaction.id === transactionId);
 
-  const masterPass = (idToken: IdToken): void => {
-    for (const session of all()) {
-      if (!session.authorization && !session.transaction) continue;
-      session.endAuthorization({ trigger: "StopAuthorized", stopReason: "MasterPass", idToken }); // C16.FR.02
+  const { userInterface } = abilities;
+  const masterPass = createMasterPass({ sessions: all, userInterface, display: hardware.display, clock });
+  /** A lock that keeps drivers out opens for who is authorized, there or without having chosen an EVSE. */
+  const applyAccess = (): void => {
+    for (const [evseId, session] of sessions) {
+      const driver = session.authorization ?? floating?.authorization ?? null;
+      hardware.evses.find(({ id }) => id === evseId)?.setAccess(driver !== null || !authorization.required);
     }
   };
   const float = (): Session => {
@@ -71,7 +78,10 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     });
     return floating;
   };
-  const reader = createTokenReader({ all, float, masterPass }, abilities);
+  const reader = createTokenReader(
+    { all, float, masterPass: (idToken) => masterPass.presented(idToken) },
+    abilities,
+  );
 
   /** The EV of a driver who was authorized before has turned up at this EVSE. */
   const adoptInto = (session: Session): void => {
@@ -99,6 +109,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     react: (event: HardwareEvents[K]) => void,
   ): (() => void) => hardware.events.on(type, react);
   const forget = [
+    abilities.deviceModel.watch("AuthCtrlr.Enabled", applyAccess),
     on("cableChanged", ({ evseId, connectorId, cable, before }) => {
       const session = sessions.get(evseId);
       if (cable === "connected") {
@@ -128,6 +139,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       }
     }),
     on("stopPressed", ({ evseId, emergency }) => {
+      if (!emergency && masterPass.chosen(evseId)) return; // C16.FR.01
       for (const session of all()) {
         if (evseId !== undefined && session.evseId !== evseId) continue;
         if (emergency) session.abort("AbnormalCondition", "EmergencyStop");
@@ -145,6 +157,8 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       }
     }),
   ];
+
+  applyAccess();
 
   return {
     events,
@@ -210,6 +224,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
         ),
     dispose() {
       for (const unsubscribe of forget) unsubscribe();
+      masterPass.dispose();
       for (const session of all()) session.dispose();
       allowanceTimer?.cancel();
     },

@@ -285,6 +285,11 @@ export class TestCsms {
     await this.#waitUntil(() => false, span);
   }
 
+  /** Where nothing tells that the station has taken note of something: a person is not quicker than this. */
+  passesAMoment(): Promise<void> {
+    return this.waits(Milliseconds(300));
+  }
+
   /** @throws ValidationFailed with that sentence if the condition does not come to hold in time */
   async until(condition: () => boolean, otherwise: string, within = this.#options.patience): Promise<void> {
     if (!(await this.#waitUntil(condition, within))) throw new ValidationFailed(otherwise);

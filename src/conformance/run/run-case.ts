@@ -139,17 +139,18 @@ function createTools(
   };
   const place: Place = { evseId: configured.evseId, connectorId: configured.connectorId };
   const state = createReusableStates(context, place, configured.places);
+  const has = (id: string): boolean => pics.declared[id] !== undefined && pics.declared[id] !== false;
   const tools: CaseTools = {
     csms,
     tester,
     state,
-    memory: createMemoryStates(context, state),
+    memory: createMemoryStates(context, state, has("AQ-2")),
     variables,
     pics,
     configured,
     place,
     places: configured.places,
-    has: (id) => pics.declared[id] !== undefined && pics.declared[id] !== false,
+    has,
     expectsConnectorStatus: (status, at = place) => expectsConnectorStatus(csms, at, status),
     txPoints: () => context.txPoints(),
   };

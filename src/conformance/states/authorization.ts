@@ -1,4 +1,3 @@
-import { Milliseconds } from "../../kernel/index.js";
 import type { Payload } from "../../protocol/index.js";
 import { oneOf, type Pattern } from "../expectations/pattern.js";
 import type { IdToken } from "../pics/pics.js";
@@ -21,7 +20,6 @@ export interface AuthorizationOptions {
   readonly request?: Pattern;
 }
 
-const A_MOMENT = Milliseconds(300);
 const ACCEPTED: Payload = { status: "Accepted" };
 
 /** Reusable state Authorized, by token or start button (A) or by RequestStartTransaction (B). */
@@ -44,6 +42,7 @@ export async function authorized(
   if (way === "local") await presents(context, session, idToken, options, accepted);
   else await startsRemotely(context, session, idToken, options, accepted);
   if (accepted) await tellsAuthorization(context, session, way);
+  else await csms.passesAMoment();
 }
 
 /** Main A: a token is presented, or the start button pressed. */
@@ -105,8 +104,7 @@ async function tellsAuthorization(
   const points = await context.txPoints();
   const startsByToken = points.starts("Authorized") || (points.starts("PowerPathClosed") && session.plugged);
   if (session.transaction !== "ongoing" && !startsByToken) {
-    // Nothing tells that the station has taken note; a person is not quicker than this.
-    await context.csms.waits(A_MOMENT);
+    await context.csms.passesAMoment();
     return;
   }
   // Part 6 draws the start at PowerPathClosed in EnergyTransferStarted; it is one and the same event (E02.FR.01).

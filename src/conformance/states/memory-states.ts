@@ -15,7 +15,12 @@ export interface MemoryStates {
   transactionEventsInQueueEnded(): Promise<void>;
 }
 
-export function createMemoryStates(context: StateContext, state: ReusableStates): MemoryStates {
+/** @param accessLocked a lock keeps the driver from connecting the EV before authorization (AQ-2) */
+export function createMemoryStates(
+  context: StateContext,
+  state: ReusableStates,
+  accessLocked: boolean,
+): MemoryStates {
   const { csms, tester, configured, variables } = context;
   return {
     async idTokenCached(options = {}) {
@@ -53,8 +58,9 @@ export function createMemoryStates(context: StateContext, state: ReusableStates)
       await variables.setIfImplemented("AuthCtrlr.OfflineTxForUnknownIdEnabled", true);
       await csms.closesConnection();
       if (hasBay) await tester.setParkingBay(evseId, true);
+      if (accessLocked) await swipe();
       await tester.plugIn(state.session.place);
-      await swipe();
+      if (!accessLocked) await swipe();
       await csms.waits(Seconds(configured.transactionDuration));
       if (configured.startButton) await tester.pressStop(evseId);
       else await swipe();

@@ -75,6 +75,8 @@ function plugInSteps(place: Place, side: Side, halfway: boolean): ConnectorEvent
     return impossible(
       `EVSE ${state.layout.id} is in use at connector ${other.id}; pull the cable there first`,
     );
+  if (connector.accessLock && !state.accessOpen)
+    return impossible(`${nameOf(place)} is locked until somebody is authorized`);
   const { stationEnd, evEnd } = endsAt(state, connector);
   if (stationEnd === "attached") {
     if (halfway)

@@ -34,6 +34,8 @@ export interface EvseState {
   readonly layout: EvseLayout;
   facts: EvseFacts;
   offering: boolean;
+  /** The access locks are open. */
+  accessOpen: boolean;
   limit: SupplyLimit | null;
   /** The EVSE itself holds energy back. */
   suspended: boolean;
@@ -53,6 +55,7 @@ export function createEvseState(layout: EvseLayout, facts: EvseFacts, now: numbe
     layout,
     facts,
     offering: false,
+    accessOpen: false,
     limit: null,
     suspended: false,
     flow: NO_FLOW,
@@ -66,6 +69,7 @@ export function createEvseState(layout: EvseLayout, facts: EvseFacts, now: numbe
 /** What happens to drivers when the power goes; facts stay. */
 export function loseDriverState(state: EvseState): void {
   state.offering = false;
+  state.accessOpen = false;
   state.limit = null;
   state.suspended = false;
 }

@@ -80,6 +80,10 @@ export class VirtualEvse implements EvseHardware {
     this.#setOffering(false);
   }
 
+  setAccess(open: boolean): void {
+    this.#state.accessOpen = open;
+  }
+
   /** @throws RangeError if the current is negative or not a number, or the phases are not 1, 2 or 3 */
   setLimit(limit: SupplyLimit | null): void {
     if (limit && !(limit.amps >= 0)) throw new RangeError("a supply limit must be at least 0 A");

@@ -40,12 +40,13 @@ const connectorFields = section({
   maxCurrent: optional(above(0, 1_000)),
   dc: withDefault(flag, false),
   maxPower: optional(above(0, 10_000_000)),
+  accessLock: withDefault(flag, false),
 });
 
 /** A connector. Where the cable is not named, it is what the type says: `c…` has one, `s…` is a socket. */
 const connector: Rule<ConnectorLayout> = {
   read: (found, key) => {
-    const { cable, maxCurrent, maxPower, ...rest } = connectorFields.read(found, key);
+    const { cable, maxCurrent, maxPower, accessLock, ...rest } = connectorFields.read(found, key);
     if (rest.dc && maxPower === undefined) {
       throw new ConfigurationError(`${key}.maxPower`, "is missing; a dc connector needs its rating in watts");
     }
@@ -54,6 +55,7 @@ const connector: Rule<ConnectorLayout> = {
       cable: cable ?? (rest.type.startsWith("s") ? "detachable" : "fixed"),
       maxCurrent: maxCurrent ?? (rest.dc && maxPower ? Math.ceil(maxPower / DC_VOLTAGE) : 32),
       ...(maxPower !== undefined && { maxPower }),
+      ...(accessLock && { accessLock }),
     };
   },
 };

@@ -58,6 +58,7 @@ export const STATION_KEYS = section({
     basicAuthPassword: optional(text(16, 40)),
   }),
   evses: withDefault(evses, TWO_AC_SOCKETS),
+  userInterface: withDefault(flag, false),
   variables: withDefault(
     value(isSection, "must be a map from Component.Variable to a value") as Rule<InitialValues>,
     {},

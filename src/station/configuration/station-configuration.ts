@@ -26,6 +26,8 @@ export interface StationConfiguration {
   };
   /** Ids from 1 without gaps. */
   readonly evses: readonly EvseLayout[];
+  /** The driver can choose on the display; then a master pass asks which transactions to stop (C16). */
+  readonly userInterface: boolean;
   /** Not yet held against the device model, which does so when it is made. */
   readonly variables: InitialValues;
   /** Folder of the station's store. */

@@ -115,6 +115,7 @@ export function bench(
     isMasterPass: () => false,
   };
   const transactions = createTransactions({
+    userInterface: false,
     hardware,
     deviceModel,
     authorization,

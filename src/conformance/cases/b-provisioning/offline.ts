@@ -5,12 +5,13 @@ import { ValidationFailed } from "../../verdict.js";
 
 /** Goes offline while a cable is plugged in. */
 async function plugsInOffline(
-  { csms, tester, variables, configured, place }: CaseTools,
+  { csms, tester, state, variables, configured, place, has }: CaseTools,
   { retryAfter, offlineFor }: { readonly retryAfter: number; readonly offlineFor: number },
 ): Promise<void> {
   await variables.set("OCPPCommCtrlr.OfflineThreshold", configured.offlineThreshold);
   await variables.set("OCPPCommCtrlr.RetryBackOffWaitMinimum", retryAfter);
   await variables.set("OCPPCommCtrlr.RetryBackOffRandomRange", 0);
+  if (has("AQ-2")) await state.authorized();
   csms.disregards("TransactionEvent");
   await csms.closesConnection();
   await tester.plugIn(place);

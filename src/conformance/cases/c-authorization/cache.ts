@@ -2,7 +2,7 @@ import { Seconds } from "../../../kernel/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import type { IdToken } from "../../pics/pics.js";
-import { asksCsms, deauthorized, staysSilent, usesCache } from "./preparations.js";
+import { asksCsms, deauthorized, staysSilent, takesCableBack, usesCache } from "./preparations.js";
 
 const CACHE = "C-49";
 
@@ -128,7 +128,7 @@ export const CACHE_CASES = [
       }
       await csms.gathers("TransactionEvent", (events) => events.some(deauthorized), "the event Deauthorized");
       csms.disregards("TransactionEvent");
-      if (state.session.plugged) await tester.unplug(place);
+      if (state.session.plugged) await takesCableBack(tools);
       if (configured.parkingBayEvseIds.includes(place.evseId)) {
         await tester.setParkingBay(place.evseId, false);
         await tester.setParkingBay(place.evseId, true);

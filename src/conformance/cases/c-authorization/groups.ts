@@ -22,6 +22,7 @@ async function presentsMasterPass(tools: CaseTools): Promise<void> {
   csms.answers.always("Authorize", { idTokenInfo: masterPass(tools) });
   await tester.presentToken(masterPassIdToken, place.evseId);
   await csms.expects("Authorize", { idToken: { ...masterPassIdToken } });
+  await csms.passesAMoment();
 }
 
 /** Sessions of all EVSEs of the configuration, each with a token of its own. */

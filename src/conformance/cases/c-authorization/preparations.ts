@@ -1,6 +1,7 @@
 import { Seconds } from "../../../kernel/index.js";
 import type { Payload } from "../../../protocol/index.js";
 import type { CaseTools } from "../../case-tools.js";
+import { ValidationFailed } from "../../verdict.js";
 import { reconnectPatience, reconnectsSoon } from "../preparations.js";
 
 /** The station authorizes, and asks the CSMS. */
@@ -30,6 +31,17 @@ export const masterPass = ({ configured }: CaseTools): Payload => ({
 /** Nothing is told of a transaction for a while. */
 export async function staysSilent({ csms, configured }: CaseTools): Promise<void> {
   await csms.expectsNone("TransactionEvent", Seconds(configured.quietTime));
+}
+
+/** Takes the cable of a deauthorized session; where it is kept locked for its driver, with the driver's token. */
+export async function takesCableBack({ tester, state, configured, place }: CaseTools): Promise<void> {
+  try {
+    await tester.unplug(place);
+  } catch (error) {
+    if (!(error instanceof ValidationFailed)) throw error;
+    await tester.presentToken(state.session.idToken ?? configured.validIdToken, place.evseId);
+    await tester.unplug(place);
+  }
 }
 
 /** How the station is to treat a token that turns out to be invalid once it is online again. */
@@ -62,9 +74,10 @@ export async function invalidAfterOffline(
   await usesCache(tools);
   await memory.idTokenCached();
   await startsOffline(tools, rules);
-  await state.evConnectedPreSession();
+  if (!tools.has("AQ-2")) await state.evConnectedPreSession();
   await csms.closesConnection();
   await tester.presentToken(configured.validIdToken, place.evseId);
+  if (tools.has("AQ-2")) await tester.plugIn(place);
   await csms.waits(Seconds(configured.transactionDuration));
   csms.answers.always("TransactionEvent", (event) =>
     event["idToken"] === undefined ? {} : { idTokenInfo: { status: "Invalid" } },

@@ -14,14 +14,19 @@ import {
 
 /** The driver stops the session by token or, where the CSMS has started it, at the EV, and drives away. */
 export async function stopsAndLeaves(
-  { tester, state, place, configured }: CaseTools,
+  { tester, state, place, configured, has }: CaseTools,
   way: "local" | "remote",
   idToken: IdToken | undefined = state.session.idToken,
 ): Promise<void> {
-  if (way === "remote") await tester.suspendByEv(place.evseId);
-  else if (idToken) await tester.presentToken(idToken, place.evseId);
-  else await tester.pressStop(place.evseId);
-  await tester.unplug(place);
+  if (way === "remote") {
+    await tester.suspendByEv(place.evseId);
+    await tester.pullEvSide(place);
+    if (has("HFS-1")) await tester.pullStationSide(place);
+  } else {
+    if (idToken) await tester.presentToken(idToken, place.evseId);
+    else await tester.pressStop(place.evseId);
+    await tester.unplug(place);
+  }
   if (configured.parkingBayEvseIds.includes(place.evseId)) await tester.setParkingBay(place.evseId, false);
 }
 

@@ -113,7 +113,7 @@ export const START_CASES = [
     async (tools) => {
       const { state } = tools;
       await startsAt(tools, "EVConnected");
-      await state.evConnectedPreSession();
+      if (!tools.has("AQ-2")) await state.evConnectedPreSession();
       await state.authorized();
       await state.energyTransferStarted();
     },

@@ -6,6 +6,8 @@ import { asksCsms, deauthorized, startsOffline } from "../c-authorization/prepar
 import { checkOffline, stopsAt } from "../preparations.js";
 
 const LOCAL = "C-30 or C-31 or C-32 or C-35";
+/** Mandatory in Part 5, with the prerequisite of Part 6 that the stop point Authorized can be had. */
+const TIMEOUT_STOPS = "C-52 or C-10.2";
 
 export const STOP_CASES = [
   testCase("TC_E_06_CS", "Local Stop Transaction - Accepted", { Core: LOCAL }, async (tools) => {
@@ -162,7 +164,7 @@ export const STOP_CASES = [
   testCase(
     "TC_E_39_CS",
     "Stop transaction options - Deauthorized - timeout",
-    { Core: "M" },
+    { Core: TIMEOUT_STOPS },
     async (tools) => {
       const { csms, tester, state, variables, configured, place, txPoints, expectsConnectorStatus } = tools;
       await stopsAt(tools, "Authorized");
