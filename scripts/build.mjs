@@ -19,7 +19,7 @@ const target = join(root, "dist");
 const stamp = join(target, ".build-stamp");
 
 /** Generated JavaScript, and what the pages are made of. */
-const COPIED = /\.(js|html|css|svg|ico)$/;
+const COPIED = /\.(js|html|css|svg|ico|yaml|schema\.json)$/;
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], {

@@ -3,7 +3,7 @@ import "./cli/spare-memory.js";
 import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
-import { createLogger, createSystemClock } from "./kernel/index.js";
+import { createLogger, createSystemClock, createSystemRandom } from "./kernel/index.js";
 import { loadValidators } from "./protocol/index.js";
 import { startStationProcess } from "./cli/station-process.js";
 
@@ -17,6 +17,7 @@ function fail(error: unknown): void {
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
+const untilStopped = watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed));
 const abilities: CommandAbilities = {
   startStation: (configuration) => startStationProcess(configuration),
   startSandboxCsms: async ({ rate, log, ...ports }) => {
@@ -29,7 +30,18 @@ const abilities: CommandAbilities = {
       validators: loadValidators,
     });
   },
-  untilStopped: watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed)),
+  runConformance: async (settings) => {
+    const { runConformance } = await import("./conformance/index.js");
+    let stopped = false;
+    void untilStopped().then(() => (stopped = true));
+    return runConformance(settings, {
+      clock: createSystemClock(),
+      out: (text) => process.stdout.write(text),
+      stopped: () => stopped,
+    });
+  },
+  chance: () => createSystemRandom().fraction(),
+  untilStopped,
   environment: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -1,3 +1,4 @@
+import type { ConformanceSettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
 import type { StationConfiguration } from "../station/index.js";
 
@@ -21,6 +22,10 @@ export interface RunningCsms {
 export interface CommandAbilities {
   startStation(configuration: StationConfiguration): Promise<StationProcess>;
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
+  /** Runs test cases; resolves to whether all of them passed. */
+  runConformance(settings: ConformanceSettings): Promise<boolean>;
+  /** A number from 0 up to but not including 1. */
+  chance(): number;
   /** Resolves when the user wants the process to end. */
   untilStopped(): Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { KerbsideError, messageOf } from "../kernel/index.js";
 import type { CommandAbilities } from "./abilities.js";
+import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
@@ -16,7 +17,12 @@ export function createProgram(abilities: CommandAbilities): Command {
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: abilities.out, writeErr: abilities.err })
     .helpCommand(false);
-  for (const command of [runCommand(abilities), sandboxCommand(abilities), csmsCommand(abilities)]) {
+  for (const command of [
+    runCommand(abilities),
+    sandboxCommand(abilities),
+    csmsCommand(abilities),
+    conformanceCommand(abilities),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));
   }
   return program;

@@ -41,6 +41,13 @@ export async function startStationProcess(configuration: StationConfiguration): 
       version: packageVersion(),
     });
     await servers.start();
+    logger.info(
+      {
+        apiUrl: servers.url,
+        ...(servers.evPort !== null && { evUrl: `http://${configuration.api.host}:${servers.evPort}` }),
+      },
+      `the station's page and API are at ${servers.url}`,
+    );
     try {
       station.start();
     } catch (error) {

@@ -30,6 +30,8 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
       const stop = () => Promise.resolve(void seen.happened.push("station stopped"));
       return Promise.resolve({ apiUrl: "http://127.0.0.1:8080", stop });
     },
+    runConformance: () => Promise.resolve(true),
+    chance: () => 0.5,
     startSandboxCsms: (settings) => {
       csmses.push(settings);
       seen.happened.push("csms started");
@@ -95,7 +97,7 @@ describe("help", () => {
     const { seen, kerbside } = terminal();
     await kerbside("--help");
     const commands = seen.out.split("Commands:")[1]?.match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(["run", "sandbox", "csms"]);
+    expect(commands?.map((name) => name.trim())).toEqual(["run", "sandbox", "csms", "conformance"]);
   });
 });
 

@@ -164,8 +164,10 @@ test("B11.FR.09, B11.FR.08 one EVSE resets by itself, an unknown one does not", 
   expect(allowed).toBeNull();
   await csms.sends("Reset", { type: "Immediate", evseId: 1 });
   csms.station.answers({ status: "Accepted" });
-  await csms.expects("StatusNotification", { evseId: 1, connectorStatus: "Unavailable" });
-  await csms.expects("StatusNotification", { evseId: 1, connectorStatus: "Available" });
+  await csms.quiet(Seconds(2));
+  station.hardware.actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+  await csms.expects("StatusNotification", { evseId: 1, connectorStatus: "Occupied" });
+  await csms.expects("TransactionEvent", { eventType: "Started" });
   await station.stop();
   await csms.done();
 });

@@ -132,7 +132,8 @@ export function createReset(abilities: ResetAbilities): Reset {
     #reset(): void {
       const { evseId } = this;
       if (evseId === undefined) return restart(this.#snapshot.context.reason);
-      this.#suspend(evseId, false); // B11.FR.08
+      // B11.FR.08: Unavailable may be told; a driver who just takes the cable away must not hear it as a fault.
+      this.#suspend(evseId, true);
       this.#timer = clock.timer(`reset of EVSE ${evseId}`, EVSE_RESET_TAKES, () =>
         this.step({ type: "done" }),
       );

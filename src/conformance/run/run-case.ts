@@ -1,4 +1,4 @@
-import { messageOf, Seconds, type Clock, type Random } from "../../kernel/index.js";
+import { messageOf, Milliseconds, Seconds, type Clock, type Random } from "../../kernel/index.js";
 import type { MessageValidators } from "../../protocol/index.js";
 import type { CaseTools } from "../case-tools.js";
 import type { TestCase } from "../case.js";
@@ -31,8 +31,9 @@ export interface CaseRun {
   readonly onDialogue?: (dialogue: Dialogue) => void;
 }
 
-/** Seconds that the station may take to answer a CALL. */
+/** How long the station may take to answer a CALL. */
 const ANSWER_PATIENCE = Seconds(30);
+const AFTERMATH = Milliseconds(100);
 
 /**
  * Carries a case out against a station of the source: brings about the general pre-conditions of Part 6, 2.1,
@@ -107,6 +108,8 @@ async function carryOut(
   try {
     await bringAboutPreconditions(run, csms, variables);
     await testCase.run(tools);
+    // What comes right behind the last step counts too.
+    await csms.waits(AFTERMATH);
     conclusion = reviewed(run, csms, station);
   } catch (error) {
     conclusion = reviewCrash(station) ?? conclusionOf(error);

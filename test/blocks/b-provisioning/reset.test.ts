@@ -154,25 +154,26 @@ test("B11.FR.07 a locked cable and a reservation are no idle state", async () =>
   expect(log).toEqual(["restart ScheduledReset"]);
 });
 
-test("B11.FR.08 an EVSE that resets is Unavailable for a moment, and the station goes on", async () => {
-  const { order, deliver, log, changes, clock } = bench();
+test("B11.FR.08 an EVSE that resets cannot be used for a moment, tells nothing, and the station goes on", async () => {
+  const { order, deliver, log, changes, clock, availability } = bench();
   expect(await order("OnIdle", 1)).toBe("Accepted");
   await deliver();
-  expect(changes()).toEqual(["1/1 Unavailable"]);
+  expect(availability.usable(1)).toBe(false);
   await clock.advance(Seconds(1));
-  expect(changes()).toEqual(["1/1 Available"]);
+  expect(availability.usable(1)).toBe(true);
+  expect(changes()).toEqual([]);
   expect(log).toEqual([]);
   expect(await order("OnIdle", 1)).toBe("Accepted");
 });
 
 test("B12.FR.08 an immediate reset of an EVSE ends its transaction only, before it resets", async () => {
-  const { order, deliver, log, transactions, changes } = bench();
+  const { order, deliver, log, transactions, availability } = bench();
   transactions.add(1).add(2);
   expect(await order("Immediate", 1)).toBe("Accepted");
   expect(log).toEqual(["end 1 ImmediateReset"]);
-  expect(changes()).toEqual([]);
   await deliver();
-  expect(changes()).toEqual(["1/1 Unavailable"]);
+  expect(availability.usable(1)).toBe(false);
+  expect(availability.usable(2)).toBe(true);
 });
 
 test("B12.FR.07 an EVSE that resets OnIdle waits for its own transaction", async () => {

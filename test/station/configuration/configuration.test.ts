@@ -54,6 +54,7 @@ describe("defaults", () => {
           connectors: [{ id: 1, type: "sType2", cable: "detachable", phases: 3, maxCurrent: 32, dc: false }],
         },
       ],
+      userInterface: false,
       variables: {},
       storage: "./data/CS-0001",
       api: { host: "127.0.0.1", port: 8080, token: null },

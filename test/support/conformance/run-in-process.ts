@@ -1,4 +1,9 @@
-import { createManualClock, createSeededRandom, Milliseconds } from "../../../src/kernel/index.js";
+import {
+  createManualClock,
+  createSeededRandom,
+  Milliseconds,
+  type ManualClock,
+} from "../../../src/kernel/index.js";
 import { loadValidators } from "../../../src/protocol/index.js";
 import {
   runCase,
@@ -14,7 +19,7 @@ import { inProcessSource } from "./in-process-source.js";
 const MOST_TURNS = 20_000;
 
 /** Makes another source of the stations of a variant, e.g. one that lies. */
-export type Disguise = (source: StationSource) => StationSource;
+export type Disguise = (source: StationSource, clock: ManualClock) => StationSource;
 
 /** Carries a case out against a station in this process, on a manual clock that moves from timer to timer. */
 export async function runInProcess(
@@ -28,7 +33,7 @@ export async function runInProcess(
   let moved = 0;
   const ended: { result?: CaseResult; failure?: unknown } = {};
   void runCase(testCase, {
-    source: disguise(inProcessSource(clock, variant, seed)),
+    source: disguise(inProcessSource(clock, variant, seed), clock),
     pics: variant,
     clock,
     random: createSeededRandom(seed + 1000),

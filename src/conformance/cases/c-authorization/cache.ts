@@ -192,6 +192,8 @@ export const CACHE_CASES = [
       if (!tools.has("AQ-2")) await state.evConnectedPreSession();
       await csms.waits(Seconds(lifeTime + 0.5));
       await state.authorized("local");
+      // Charging begins where the cable is plugged; that is not asked here.
+      csms.disregards("TransactionEvent");
     },
   ),
 

@@ -1,0 +1,33 @@
+import type { CallHttp } from "./http-calls.js";
+import type { Tester } from "./tester.js";
+
+/**
+ * Does the manual actions through the station API.
+ * @param url of the API, e.g. `http://127.0.0.1:8080/octt/v1`
+ */
+export function stationApiTester(call: CallHttp, url: string, token: string | null = null): Tester {
+  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const post = async (path: string, body: object): Promise<void> => {
+    await call({ url: `${url}/${path}`, body, headers });
+  };
+  return {
+    plugIn: (place, ready = true) => post("plugin", { ...place, ev: { ready } }),
+    plugInHalfway: (place) => post("plugin", { ...place, halfway: true }),
+    // Without `side`, the whole cable is taken; where a station knows only the ends, the EV's is pulled.
+    unplug: (place) => post("plugout", place),
+    pullEvSide: (place) => post("plugout", { ...place, side: "ev" }),
+    pullStationSide: (place) => post("plugout", { ...place, side: "station" }),
+    plugInEvSide: (place) => post("plugin", { ...place, side: "ev" }),
+    presentToken: (idToken, evseId) => post("authorize", { ...idToken, evseId }),
+    pressStart: (evseId) => post("start", { evseId }),
+    pressStop: (evseId) => post("stop", { evseId }),
+    chooseToStop: (evseId) => post("stop", evseId === undefined ? {} : { evseId }),
+    suspendByEv: (evseId) => post("suspend", { evseId, by: "EV" }),
+    resumeByEv: (evseId) => post("resume", { evseId, by: "EV" }),
+    setEvReady: (evseId, ready) => post("ev", { evseId, ev: { ready } }),
+    setParkingBay: (evseId, occupied) => post("parkingbay", { evseId, occupied }),
+    powerCycle: (powerOffSeconds) => post("reboot", { powerOffSeconds }),
+    setConnectorFault: (place, active) => post("fault", { ...place, kind: "Faulted", active }),
+    setUnlockFailure: (place, active) => post("fault", { ...place, kind: "UnlockFailure", active }),
+  };
+}
