@@ -1,6 +1,7 @@
 import { OcttRefusal, wrong } from "./octt-arguments.js";
 import { connectorKey, throwRefusal, type OcttCall, type OcttMemory } from "./octt-call.js";
 import { connectorOf, partOf, PLACE } from "./octt-places.js";
+import type { ActionOutcome } from "../hardware/index.js";
 import type { StationSurface } from "../station/index.js";
 
 const TOKEN_TYPES = [
@@ -27,6 +28,22 @@ const SWITCHES = [
 export function createSutCalls(surface: StationSurface, memory: OcttMemory): Record<string, OcttCall> {
   const { actions } = surface;
   const side = (): "station" | "both" => (memory.evApiSeen ? "station" : "both");
+  const evEndPlugged = ({ evseId, connectorId }: { evseId: number; connectorId: number }): boolean =>
+    ["connected", "evOnly"].includes(surface.connectorState(evseId, connectorId)?.cable ?? "none");
+  /** As with a fixed cable: what is plugged now is the EV's end. */
+  const onlyEvIsOpen = ({ evseId, connectorId }: { evseId: number; connectorId: number }): boolean =>
+    surface.connectorState(evseId, connectorId)?.cable === "stationOnly";
+  /** Moves the cable; where that moved the EV's end too, the EV API may be told to do so and has been obeyed. */
+  const move = (
+    at: { evseId: number; connectorId: number },
+    moved: "plugged" | "pulled",
+    action: () => ActionOutcome,
+  ): void => {
+    const before = evEndPlugged(at);
+    throwRefusal(action());
+    if (!memory.evApiSeen || evEndPlugged(at) !== before)
+      memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), moved);
+  };
 
   return {
     plugin: {
@@ -34,16 +51,18 @@ export function createSutCalls(surface: StationSurface, memory: OcttMemory): Rec
       perform(given) {
         const at = connectorOf(given);
         const halfway = given.flag("halfway") ?? false;
-        throwRefusal(actions.plugIn({ ...at, side: side(), halfway }));
-        if (!memory.evApiSeen) memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), "plugged");
+        const ready = memory.evReady.get(at.evseId);
+        const plug = { ...at, side: side(), halfway };
+        move(at, "plugged", () =>
+          actions.plugIn(onlyEvIsOpen(at) && ready !== undefined ? { ...plug, ev: { ready } } : plug),
+        );
       },
     },
     plugout: {
       accepts: PLACE,
       perform(given) {
         const at = connectorOf(given);
-        throwRefusal(actions.plugOut({ ...at, side: side() }));
-        if (!memory.evApiSeen) memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), "pulled");
+        move(at, "pulled", () => actions.plugOut({ ...at, side: side() }));
       },
     },
     authorize: {

@@ -4,7 +4,6 @@ import type { CallOutcome } from "./calls.js";
 import { HttpProblem } from "./http-problem.js";
 import { isPayload, type Payload } from "./payloads.js";
 import type { CsmsPeer } from "./peer-interface.js";
-import { violationOf } from "./wire.js";
 
 /** Goes both ways, so it is a command although stations send it too. */
 const BOTH_WAYS = "DataTransfer";
@@ -52,7 +51,8 @@ export async function sendCommand(
   if (isFromStations(action, station.version, served)) {
     throw new HttpProblem(422, `action: ${action} is sent by stations, not to them`);
   }
-  const violation = violationOf(await peer.validatorsFor(station.version), action, payload);
+  const validators = await peer.validatorsFor(station.version);
+  const violation = validators.validateRequest(action, payload);
   if (violation) throw new HttpProblem(422, `${action}: ${violation.description}`, { code: violation.code });
   return responseOf(action, identity, await station.call(action, payload));
 }

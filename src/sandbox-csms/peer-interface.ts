@@ -1,10 +1,12 @@
 import type { Clock, EventBus, Logger, Random, Unsubscribe } from "../kernel/index.js";
-import type { OcppVersion } from "../protocol/index.js";
+import type { MessageValidators, OcppVersion } from "../protocol/index.js";
 import type { Behaviour } from "./answers.js";
 import type { Authenticate } from "./handshake.js";
 import type { RecordedFrame } from "./recording.js";
 import type { PeerStation } from "./stations.js";
-import type { LoadValidators, MessageValidators } from "./wire.js";
+
+/** Gives the validators of a version; asked once for each version that is spoken. */
+export type LoadValidators = (version: OcppVersion) => Promise<MessageValidators>;
 
 /** What happens at a peer. */
 export interface PeerEvents {

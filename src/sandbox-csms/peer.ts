@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createEventBus, createSystemRandom, type EventBus, type Unsubscribe } from "../kernel/index.js";
-import type { OcppVersion } from "../protocol/index.js";
+import type { MessageValidators, OcppVersion } from "../protocol/index.js";
 import type { Answer, AnswerContext, Behaviour, StationRequest } from "./answers.js";
 import { chooseVersion, readHandshake } from "./handshake.js";
 import { listen, portOf, refuse, stopListening } from "./http-server.js";
@@ -11,7 +11,6 @@ import type { CsmsPeer, CsmsPeerOptions, Door, PeerEvents } from "./peer-interfa
 import type { RecordedFrame } from "./recording.js";
 import { Session, type SessionSurroundings } from "./session.js";
 import { StationRegister, type PeerStation } from "./stations.js";
-import type { MessageValidators } from "./wire.js";
 
 /** Far above any message of a station, and small enough to be no danger. */
 const LONGEST_MESSAGE = 4 * 1024 * 1024;

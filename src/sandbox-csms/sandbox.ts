@@ -6,11 +6,10 @@ import { honestOcpp2 } from "./honest-ocpp2.js";
 import { createHttpInterface } from "./http-interface.js";
 import { listen, portOf, stopListening } from "./http-server.js";
 import { part, isPayload, text } from "./payloads.js";
-import type { CsmsPeer } from "./peer-interface.js";
+import type { LoadValidators, CsmsPeer } from "./peer-interface.js";
 import { createCsmsPeer } from "./peer.js";
 import { createTokenList, type TokenList } from "./tokens.js";
 import { createTransactionLog, type TransactionLog } from "./transactions.js";
-import type { LoadValidators } from "./wire.js";
 
 export interface SandboxCsmsOptions {
   /** Address of both listeners; 127.0.0.1 unless told. */

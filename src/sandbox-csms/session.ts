@@ -1,10 +1,18 @@
 import type { WebSocket } from "ws";
 import { messageOf, type Clock, type Duration, type Logger, type Random } from "../kernel/index.js";
-import { wireCode, type OcppVersion } from "../protocol/index.js";
+import {
+  parseFrame,
+  UNREADABLE_MESSAGE_ID,
+  wireCode,
+  type CallErrorFrame,
+  type MalformedFrame,
+  type MessageValidators,
+  type OcppVersion,
+  type SchemaViolation,
+} from "../protocol/index.js";
 import { Deed, type Answer, type AnswerContext, type StationRequest } from "./answers.js";
 import { CallQueue, type CallOutcome } from "./calls.js";
 import type { RecordedFrame } from "./recording.js";
-import { parseFrame, violationOf, type Frame, type MessageValidators, type Violation } from "./wire.js";
 
 /** What all sessions of a peer share. */
 export interface SessionSurroundings {
@@ -50,7 +58,7 @@ export class Session {
   /** A text frame that came in. */
   receive(text: string): void {
     if (this.#deaf) return;
-    const frame = parseFrame(text);
+    const frame = parseFrame(text, this.version);
     switch (frame.messageType) {
       case "CALL":
         return this.#serve(frame.messageId, frame.action, frame.payload);
@@ -62,17 +70,16 @@ export class Session {
         return this.#fail(frame);
       case "CALLRESULTERROR":
         return this.#complaint(frame);
-      case "UNREADABLE":
-        return this.#unreadable(frame.messageId, text, frame.violation);
+      case "malformed":
+        return this.#malformed(frame, text);
     }
   }
 
   /** A binary frame: OCPP-J has none. */
   receiveBinary(bytes: number): void {
-    this.#unreadable("-1", `${bytes} bytes of binary data`, {
-      code: "RpcFrameworkError",
-      description: "binary frames are not part of OCPP-J",
-    });
+    const description = "binary frames are not part of OCPP-J";
+    const answer = { messageId: UNREADABLE_MESSAGE_ID, code: "RpcFrameworkError", description } as const;
+    this.#malformed({ messageId: null, description, answer }, `${bytes} bytes of binary data`);
   }
 
   /** Sends any text as a frame, recorded as unreadable. */
@@ -103,7 +110,7 @@ export class Session {
   #serve(messageId: string, action: string, payload: unknown): void {
     const { problem } = this.#house;
     this.#received({ messageType: "CALL", messageId, action, payload });
-    const violation = violationOf(this.#validators, action, payload);
+    const violation = this.#validators.validateRequest(action, payload);
     if (violation) {
       problem(this.identity, `${action} from the station: ${violation.description}`);
       return this.#refuse(messageId, action, violation);
@@ -167,7 +174,7 @@ export class Session {
 
   #take(messageId: string, action: string, payload: unknown): void {
     this.#received({ messageType: "SEND", messageId, action, payload });
-    const violation = violationOf(this.#validators, action, payload);
+    const violation = this.#validators.validateRequest(action, payload);
     if (violation) this.#house.problem(this.identity, `${action} from the station: ${violation.description}`);
   }
 
@@ -185,14 +192,24 @@ export class Session {
     this.#calls.finish({ kind: "invalidResponse", description: violation.description, payload });
   }
 
-  #fail({ messageId, code, description, details }: Extract<Frame, { code: string }>): void {
+  #fail({
+    messageId,
+    errorCode: code,
+    errorDescription: description,
+    errorDetails: details,
+  }: CallErrorFrame): void {
     const payload = { code, description, details };
     if (this.#answered({ messageType: "CALLERROR", messageId, payload })) {
       this.#calls.finish({ kind: "callError", code, description, details });
     }
   }
 
-  #complaint({ messageId, code, description, details }: Extract<Frame, { code: string }>): void {
+  #complaint({
+    messageId,
+    errorCode: code,
+    errorDescription: description,
+    errorDetails: details,
+  }: CallErrorFrame): void {
     this.#received({ messageType: "CALLRESULTERROR", messageId, payload: { code, description, details } });
     this.#house.problem(this.identity, `the station did not like a response of ours: ${code} ${description}`);
   }
@@ -210,17 +227,24 @@ export class Session {
     return call;
   }
 
-  #unreadable(messageId: string, text: string, violation: Violation): void {
-    this.#received({ messageType: "UNREADABLE", messageId, payload: text });
-    this.#house.problem(this.identity, `unreadable frame: ${violation.description}`);
-    this.#refuse(messageId, undefined, violation);
+  #malformed({ messageId, description, answer }: Omit<MalformedFrame, "messageType">, text: string): void {
+    this.#received({
+      messageType: "UNREADABLE",
+      messageId: messageId ?? UNREADABLE_MESSAGE_ID,
+      payload: text,
+    });
+    this.#house.problem(this.identity, `unreadable frame: ${description}`);
+    if (answer) return this.#refuse(answer.messageId, undefined, answer);
+    // A broken answer is none: the CALL that waits for it need wait no longer.
+    if (messageId !== null && this.#calls.open(messageId))
+      this.#calls.finish({ kind: "invalidResponse", description, payload: text });
   }
 
   #respond(messageId: string, action: string, payload: unknown): void {
     this.#send([3, messageId, payload], { messageType: "CALLRESULT", messageId, action, payload });
   }
 
-  #refuse(messageId: string, action: string | undefined, { code, description }: Violation): void {
+  #refuse(messageId: string, action: string | undefined, { code, description }: SchemaViolation): void {
     this.#sendError(messageId, action, wireCode(code, this.version), description, {});
   }
 

@@ -1,7 +1,7 @@
 import { createManualClock, createSilentLogger } from "../../src/kernel/index.js";
 import { createSandboxCsms, SANDBOX_TOKENS, type SandboxCsms } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
+import { loadValidators } from "../../src/protocol/index.js";
 
 const at = "2026-01-01T00:00:00.000Z";
 const hash = { hashAlgorithm: "SHA256", issuerNameHash: "a", issuerKeyHash: "b", serialNumber: "1" };
@@ -126,7 +126,7 @@ beforeAll(async () => {
     httpPort: 0,
     clock: createManualClock(),
     logger: createSilentLogger(),
-    validators: loadMessageValidators,
+    validators: loadValidators,
   });
   csms.peer.events.on("problem", ({ description }) => problems.push(description));
 });

@@ -1,8 +1,8 @@
 import { Seconds, createManualClock, createSilentLogger, type ManualClock } from "../../src/kernel/index.js";
 import { StartupError } from "../../src/kernel/index.js";
 import { SANDBOX_TOKENS, createSandboxCsms, type SandboxCsms } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
+import { loadValidators } from "../../src/protocol/index.js";
 
 let clock: ManualClock;
 let csms: SandboxCsms;
@@ -15,7 +15,7 @@ beforeEach(async () => {
     httpPort: 0,
     clock,
     logger: createSilentLogger(),
-    validators: loadMessageValidators,
+    validators: loadValidators,
   });
 });
 afterEach(async () => {
@@ -297,7 +297,7 @@ test("a taken HTTP port is a start-up error that leaves nothing behind", async (
     httpPort: taken,
     clock,
     logger: createSilentLogger(),
-    validators: loadMessageValidators,
+    validators: loadValidators,
   });
   await expect(start).rejects.toThrow(StartupError);
 });

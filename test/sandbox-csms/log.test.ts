@@ -1,7 +1,7 @@
 import { createManualClock, type Logger } from "../../src/kernel/index.js";
 import { createSandboxCsms } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation } from "./raw-station.js";
+import { loadValidators } from "../../src/protocol/index.js";
 
 function createListeningLogger(lines: string[]): Logger {
   const write =
@@ -28,7 +28,7 @@ test("C04.FR.04 the log tells what happens in sentences, and neither key codes n
     httpPort: 0,
     clock,
     logger: createListeningLogger(lines),
-    validators: loadMessageValidators,
+    validators: loadValidators,
   });
   const authorization = `Basic ${Buffer.from("CS-1:top-secret-password").toString("base64")}`;
   const station = await rawStation(`${csms.ocppUrl}/CS-1`, { authorization });

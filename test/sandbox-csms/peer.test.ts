@@ -15,8 +15,8 @@ import {
   type CsmsPeer,
   type CsmsPeerOptions,
 } from "../../src/sandbox-csms/index.js";
-import { loadMessageValidators } from "../support/message-validators.js";
 import { rawStation, type RawStation } from "./raw-station.js";
+import { loadValidators } from "../../src/protocol/index.js";
 
 let clock: ManualClock;
 let peer: CsmsPeer;
@@ -29,7 +29,7 @@ const start = async (options: Partial<CsmsPeerOptions> = {}): Promise<void> => {
     clock,
     logger: createSilentLogger(),
     random: createSeededRandom(1),
-    validators: loadMessageValidators,
+    validators: loadValidators,
     behaviours: [answering("Heartbeat", { currentTime: "2026-01-01T00:00:00Z" })],
     versions: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"],
     ...options,

@@ -14,9 +14,9 @@ import {
 } from "../../src/sandbox-csms/index.js";
 import type { FakeCsms, FakeCsmsOptions, Patience, Payload } from "./csms-interface.js";
 import { createInbox, describePattern, mismatch, type Pattern } from "./inbox.js";
-import { loadMessageValidators } from "./message-validators.js";
 import { createScriptedAnswers } from "./scripted-answers.js";
 import { driveFor, driveUntil, settleIo, type Stage } from "./settle-io.js";
+import { loadValidators } from "../../src/protocol/index.js";
 
 export type { FakeCsms, FakeCsmsOptions } from "./csms-interface.js";
 
@@ -45,7 +45,7 @@ export async function fakeCsms(options: FakeCsmsOptions): Promise<FakeCsms> {
     clock,
     logger,
     random: createSeededRandom(1),
-    validators: loadMessageValidators,
+    validators: loadValidators,
     behaviours: [...honestOcpp2(records), ...honestOcpp16(records), scripted.behaviour],
     versions: typeof version === "string" ? [version] : version,
     ...(authenticate && { authenticate }),

@@ -20,8 +20,11 @@ class Rhythm {
       this.#timer = null;
       if (!(wait > 0)) return;
       this.#timer = clock.timer(name, Seconds(wait), () => {
-        this.#arm();
-        fire();
+        try {
+          fire();
+        } finally {
+          this.#arm();
+        }
       });
     };
     this.#arm();
@@ -69,14 +72,24 @@ export function sampleTransaction(transaction: OpenTransaction, parts: Parts): {
     () => meterValues.txEndedInterval,
     () => collect("txEnded", "Sample.Periodic"),
   );
+  let due = -1;
+  let taken = -1;
   const aligned = new Rhythm(
     clock,
     "AlignedDataCtrlr.TxEndedInterval",
     () => {
       const interval = meterValues.alignedTxEndedInterval;
-      return interval > 0 ? (nextAlignedInstant(clock.now(), interval) - clock.now()) / 1000 : 0;
+      if (interval <= 0) return 0;
+      const now = clock.now();
+      due = nextAlignedInstant(now, interval);
+      // A timer that is a moment early must not sample an instant twice.
+      if (due === taken) due = nextAlignedInstant(due, interval);
+      return (due - now) / 1000;
     },
-    () => collect("alignedTxEnded", "Sample.Clock"),
+    () => {
+      taken = due;
+      collect("alignedTxEnded", "Sample.Clock");
+    },
   );
   const forget = [
     deviceModel.watch("SampledDataCtrlr.TxUpdatedInterval", () => updated.restart()),

@@ -34,6 +34,7 @@ export interface CaseRun {
 /** How long the station may take to answer a CALL. */
 const ANSWER_PATIENCE = Seconds(30);
 const AFTERMATH = Milliseconds(100);
+const CRASH_CHECK = Milliseconds(500);
 
 /**
  * Carries a case out against a station of the source: brings about the general pre-conditions of Part 6, 2.1,
@@ -104,15 +105,21 @@ async function carryOut(
   station: RunningStation,
 ): Promise<Conclusion> {
   const { tools, variables } = createTools(run, csms, station);
+  const crash = untilCrash(station, run.clock);
   let conclusion: Conclusion;
   try {
-    await bringAboutPreconditions(run, csms, variables);
-    await testCase.run(tools);
-    // What comes right behind the last step counts too.
-    await csms.waits(AFTERMATH);
+    const steps = async (): Promise<void> => {
+      await bringAboutPreconditions(run, csms, variables);
+      await testCase.run(tools);
+      // What comes right behind the last step counts too.
+      await csms.waits(AFTERMATH);
+    };
+    await Promise.race([steps(), crash.happened]);
     conclusion = reviewed(run, csms, station);
   } catch (error) {
     conclusion = reviewCrash(station) ?? conclusionOf(error);
+  } finally {
+    crash.stopWatching();
   }
   if (!run.source.fresh) await tidyUp(tools, variables);
   return conclusion;
@@ -190,6 +197,21 @@ function reviewed(run: CaseRun, csms: TestCsms, station: RunningStation): Conclu
   return reason === undefined || reason === null
     ? { verdict: "PASS", reason: null }
     : { verdict: "FAIL", reason };
+}
+
+/** Looks now and then whether the station still lives. */
+function untilCrash(
+  station: RunningStation,
+  clock: Clock,
+): { readonly happened: Promise<void>; readonly stopWatching: () => void } {
+  let stopWatching = (): void => undefined;
+  const happened = new Promise<void>((resolve) => {
+    const timer = clock.every("whether the station lives", CRASH_CHECK, () => {
+      if (station.crashed() !== null) resolve();
+    });
+    stopWatching = () => timer.cancel();
+  });
+  return { happened, stopWatching };
 }
 
 function reviewCrash(station: RunningStation): Conclusion | null {
