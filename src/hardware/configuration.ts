@@ -10,6 +10,8 @@ export interface StationLayout {
 export interface EvseLayout {
   readonly id: number;
   readonly parkingBaySensor: boolean;
+  /** The meter signs its readings; absent: it does not. */
+  readonly signingMeter?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }
 

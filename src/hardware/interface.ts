@@ -50,6 +50,8 @@ export interface EvseHardware {
   setLimit(limit: SupplyLimit | null): void;
   /** The limit in force, or `null`. */
   readonly limit: SupplyLimit | null;
+  /** Signs what the meter reads; `null` where the meter cannot. */
+  readonly meterSigner: MeterSigner | null;
   /** Reads the meter at this instant. The energy register never goes back, not even across power cycles. */
   readMeter(): MeterReading;
 }
@@ -145,6 +147,24 @@ export interface MeterReading {
   readonly temperatureC: number;
   /** Per cent, where known. */
   readonly stateOfCharge: number | null;
+}
+
+/** Why a reading is signed: at the begin or end of a transaction, or in between. */
+export type SigningOccasion = "begin" | "during" | "end";
+
+/** A reading with its signature, as the meter gives it. */
+export interface SignedReading {
+  /** The format, e.g. `OCMF`, which names the algorithm too. */
+  readonly encoding: string;
+  /** Base64. */
+  readonly data: string;
+}
+
+/** The part of a meter that signs. */
+export interface MeterSigner {
+  /** The key to verify with: base64 of `oca:base16:asn1:` and the key as printed on the meter. */
+  publicKey(): string;
+  sign(reading: MeterReading, occasion: SigningOccasion): SignedReading;
 }
 
 /** The screen. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { StartupError, StorageError, messageOf } from "./errors.js";
@@ -19,7 +19,10 @@ export function openSqliteStore(folder: string): Store {
   let db: Database.Database;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    db = new Database(join(folder, "station.db"));
+    const file = join(folder, "station.db");
+    db = new Database(file);
+    // It holds the password and the keys of the meters.
+    chmodSync(file, 0o600);
     db.prepare("PRAGMA journal_mode = WAL").get();
     db.prepare("PRAGMA locking_mode = EXCLUSIVE").get();
     db.exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -512;");

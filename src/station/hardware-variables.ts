@@ -22,6 +22,8 @@ export function showHardware(
   for (const evse of hardware.evses) {
     readOnDemand(`EVSE@${evse.id}.Power`, () => Math.round(evse.readMeter().powerW));
     readOnDemand(`FiscalMetering@${evse.id}.EnergyImportRegister`, () => evse.readMeter().energyWh);
+    const publicKey = `FiscalMetering@${evse.id}.PublicKey`;
+    if (deviceModel.has(publicKey)) deviceModel.compute(publicKey, () => evse.meterSigner?.publicKey() ?? "");
     show(`BayOccupancySensor@${evse.id}.Active`, evse.parkingBay?.occupied === true);
     show(`PowerContactor@${evse.id}.Active`, evse.powerPathClosed);
     for (const { id, locked } of evse.connectors) {

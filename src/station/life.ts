@@ -27,6 +27,7 @@ import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
+import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -103,6 +104,7 @@ export function createLife(parts: LifeParts): Life {
   });
   deviceModel.update("SecurityCtrlr.SecurityProfile", configuration.csms.securityProfile);
   const shown = showHardware(hardware, deviceModel);
+  guardSigning(hardware, deviceModel);
 
   const target: ConnectionTarget = {
     url: configuration.csms.url,

@@ -5,12 +5,15 @@ import type { EventDetails } from "./open-transaction.js";
 import type { SessionFacts } from "./tx-points.js";
 
 /** The facts of a session as they are now; without an EVSE only the authorization can be one. */
-export function readFacts(evse: EvseHardware | null, authorized: boolean): SessionFacts {
+export function readFacts(
+  evse: EvseHardware | null,
+  { authorized, dataSigned }: Pick<SessionFacts, "authorized" | "dataSigned">,
+): SessionFacts {
   return {
     parkingBayOccupied: evse?.parkingBay?.occupied === true,
     evConnected: (evse?.connectedConnector ?? null) !== null,
     authorized,
-    dataSigned: false,
+    dataSigned,
     energyTransfer: evse?.energyTransfer === "charging",
   };
 }

@@ -6,7 +6,7 @@ import type { AuthorizationRecord } from "./authorization-record.js";
 import { chargingStateOf } from "./charging-state.js";
 import { applyEnergy } from "./energy-gate.js";
 import { grantAuthorization, type DriverAuthorization } from "./driver-authorization.js";
-import type { ChargingState, StoppedReason, TriggerReason } from "./interface.js";
+import type { ChargingState, StoppedReason, TriggerReason, TxPoint } from "./interface.js";
 import type { Occurrence } from "./occurrence.js";
 import { OpenTransaction, type EventDetails } from "./open-transaction.js";
 import { sampleTransaction } from "./sampling.js";
@@ -46,6 +46,8 @@ export class Session {
   #lockOwner: AuthorizationRecord | null = null;
   #pending: Occurrence[] = [];
   #settling = false;
+  /** The meter has given a signed reading since the driver was authorized and the EV connected. */
+  #dataSigned = false;
 
   constructor(
     evse: EvseHardware | null,
@@ -266,7 +268,8 @@ export class Session {
     } else if (this.#mayStart() && startsTransaction(start, before, after)) {
       this.#start(occurrence);
     }
-    this.#applyEnergy();
+    // The signed reading is that of before the first energy.
+    if (!this.#signsFirst(start, after)) this.#applyEnergy();
   }
 
   #mayStart(): boolean {
@@ -341,7 +344,22 @@ export class Session {
   }
 
   #readFacts(): SessionFacts {
-    return readFacts(this.#evse, this.#authorization !== null);
+    const authorized = this.#authorization !== null;
+    if (!authorized || !this.evConnected) this.#dataSigned = false;
+    return readFacts(this.#evse, { authorized, dataSigned: this.#dataSigned });
+  }
+
+  /**
+   * Asks the meter for a signed reading once the driver is authorized and the EV connected, where a transaction
+   * is to start by it (E01.FR.04); the reading itself goes out with the event.
+   * @returns whether the meter was asked, and what follows is still to be settled
+   */
+  #signsFirst(start: readonly TxPoint[], { authorized, evConnected }: SessionFacts): boolean {
+    if (this.#transaction || this.#dataSigned || !authorized || !evConnected || !this.#evse) return false;
+    if (!start.includes("DataSigned") || !this.#abilities.meterValues.signs(this.#evse.id)) return false;
+    this.#dataSigned = true;
+    this.#pending.push({ trigger: "SignedDataReceived", stopReason: "Other" });
+    return true;
   }
 
   /** Offers energy exactly while an authorized driver's EV is connected, its cable locked, and nothing forbids it. */

@@ -6,6 +6,19 @@ export interface SampledValue {
   readonly phase?: string;
   readonly location: "Body" | "Cable" | "EV" | "Inlet" | "Outlet";
   readonly unit: string;
+  /** The same reading as the meter has signed it. */
+  readonly signed?: SignedMeterValue;
+}
+
+/** SignedMeterValueType of OCPP 2.0.1. */
+export interface SignedMeterValue {
+  /** Base64. */
+  readonly signedMeterData: string;
+  /** Empty where the data itself names it, as OCMF does. */
+  readonly signingMethod: string;
+  readonly encodingMethod: string;
+  /** Base64; empty where `OCPPCommCtrlr.PublicKeyWithSignedMeterValue` says not to send it. */
+  readonly publicKey: string;
 }
 
 /** Values sampled at one instant. */
@@ -42,6 +55,8 @@ export interface MeterValues {
   readonly txEndedInterval: number;
   /** Seconds between clock-aligned samples for the Ended message (`AlignedDataCtrlr.TxEndedInterval`); 0: none. */
   readonly alignedTxEndedInterval: number;
+  /** Whether the meter of an EVSE signs, and is told to (`SampledDataCtrlr.SignReadings`, E01.FR.04). */
+  signs(evseId: number): boolean;
   /** The energy register of an EVSE now, in Wh. */
   energyWh(evseId: number): number;
 }

@@ -1,8 +1,9 @@
 import type { DeviceModel } from "../../device-model/index.js";
 import type { EvseHardware, StationHardware } from "../../hardware/index.js";
 import { InvariantError, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
-import type { MeasurandList, MeterValue, MeterValues } from "./interface.js";
+import type { MeasurandList, MeterValue, MeterValues, ReadingContext, SampledValue } from "./interface.js";
 import { evseMeter, mainMeter, sampleMeasurands, type MeterFacts } from "./measurands.js";
+import { isSigned, withSignature } from "./signing.js";
 
 const LISTS: Readonly<Record<MeasurandList, { component: string; variable: string }>> = {
   txStarted: { component: "SampledDataCtrlr", variable: "TxStartedMeasurands" },
@@ -58,13 +59,29 @@ export function createMeterValues({
     return found ? facts(found) : null;
   };
 
+  const read = (
+    evseId: number,
+    list: MeasurandList,
+    names: readonly string[],
+    context: ReadingContext,
+  ): readonly SampledValue[] => {
+    const found = evse(evseId);
+    if (!found || !isSigned(deviceModel, list)) {
+      const shown = meter(evseId);
+      return shown ? sampleMeasurands(names, shown, context) : [];
+    }
+    // Signed and unsigned value are of one reading.
+    const reading = found.readMeter();
+    const values = sampleMeasurands(names, evseMeter(reading, found.rating.dc), context);
+    return withSignature(values, found, reading, context, deviceModel); // E02.FR.14, E07.FR.12
+  };
+
   return {
     sample(evseId, list, context): MeterValue | null {
       const names = measurands(list);
       if (names.length === 0) return null;
       try {
-        const read = meter(evseId);
-        const sampledValues = read ? sampleMeasurands(names, read, context) : [];
+        const sampledValues = read(evseId, list, names, context);
         // J01.FR.05, J01.FR.17, J02.FR.18: one timestamp for all that was read at this instant.
         return sampledValues.length === 0 ? null : { timestamp: toTimestamp(clock.now()), sampledValues };
       } catch (error) {
@@ -81,10 +98,11 @@ export function createMeterValues({
     get alignedTxEndedInterval() {
       return interval("AlignedDataCtrlr", "TxEndedInterval");
     },
+    signs: (evseId) => isSigned(deviceModel, "txStarted") && (evse(evseId)?.meterSigner ?? null) !== null,
     energyWh(evseId) {
-      const read = meter(evseId);
-      if (!read) throw new InvariantError(`There is no EVSE ${evseId} to read`);
-      return read.energyWh;
+      const shown = meter(evseId);
+      if (!shown) throw new InvariantError(`There is no EVSE ${evseId} to read`);
+      return shown.energyWh;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { CallFailed, type CsmsLink } from "../../csms-link/index.js";
 import { messageOf, type Logger } from "../../kernel/index.js";
 import type { EvseSample } from "./meter-values.js";
-import type { MeterValue, ReadingContext, SampledValue } from "./interface.js";
+import type { MeterValue, ReadingContext, SampledValue, SignedMeterValue } from "./interface.js";
 
 /** SampledValueType of OCPP 2.0.1 and 2.1, as Kerbside fills it. */
 export interface Ocpp2SampledValue {
@@ -11,6 +11,7 @@ export interface Ocpp2SampledValue {
   readonly phase?: string;
   readonly location: SampledValue["location"];
   readonly unitOfMeasure: { readonly unit: string; readonly multiplier: number };
+  readonly signedMeterValue?: SignedMeterValue;
 }
 
 /** MeterValueType of OCPP 2.0.1 and 2.1. */
@@ -29,6 +30,7 @@ function sampledValueToOcpp2({
   phase,
   location,
   unit,
+  signed,
 }: SampledValue): Ocpp2SampledValue {
   return {
     value,
@@ -37,6 +39,7 @@ function sampledValueToOcpp2({
     ...(phase !== undefined && { phase }),
     location,
     unitOfMeasure: { unit, multiplier: 0 },
+    ...(signed && { signedMeterValue: signed }),
   };
 }
 

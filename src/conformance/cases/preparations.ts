@@ -1,11 +1,12 @@
 import { Seconds } from "../../kernel/index.js";
 import type { Payload } from "../../protocol/index.js";
 import type { CaseTools } from "../case-tools.js";
+import type { Return } from "../csms/test-csms.js";
 import type { TxPoint } from "../states/tx-points.js";
 import { Inconclusive, ValidationFailed } from "../verdict.js";
 
 /** Seconds that a station may take to reconnect in the cases that go offline: the wait, and some more. */
-export const reconnectPatience = ({ configured }: CaseTools): number =>
+const reconnectPatience = ({ configured }: CaseTools): number =>
   configured.retryBackOffWaitMinimum + configured.bootPatience;
 
 /** The station reconnects soon after each loss of the connection, at a time that can be foreseen. */
@@ -43,18 +44,27 @@ export async function goesOffline(tools: CaseTools): Promise<void> {
   await csms.closesConnection();
 }
 
-/** The station is back; it empties its queue. Gives the events until they are enough. */
-export async function comesBack(
-  tools: CaseTools,
+/** The station may come back. Gives when it did. */
+export const comesBack = (tools: CaseTools): Promise<Return> =>
+  tools.csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
+
+/**
+ * The station that is back empties its queue. Gives the events until they are enough; every one of the time
+ * before says that it happened offline (E04.FR.03).
+ */
+export async function emptiesItsQueue(
+  { csms, configured }: CaseTools,
+  { at, after }: Return,
   enough: (events: readonly Payload[]) => boolean,
   what: string,
 ): Promise<readonly Payload[]> {
-  await tools.csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
-  return tools.csms.gathers("TransactionEvent", enough, what);
+  const within = Seconds(configured.patience);
+  const events = await csms.gathers("TransactionEvent", enough, what, { after, within });
+  checkOffline(events, at);
+  return events;
 }
 
-/** Every event of the time before `back` says that it happened offline (E04.FR.03). */
-export function checkOffline(events: readonly Payload[], back: number): void {
+function checkOffline(events: readonly Payload[], back: number): void {
   const wrong = events.find(
     // Some milliseconds for the way of the connection and the clocks of both sides.
     ({ offline, timestamp }) => offline !== true && Date.parse(String(timestamp)) < back - 200,

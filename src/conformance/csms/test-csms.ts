@@ -23,7 +23,15 @@ export interface Expectation {
   /** Only requests of which this holds are looked at, e.g. those of one transaction. */
   readonly where?: Where;
   /** Only requests that came after this one. */
-  readonly after?: StationCall;
+  readonly after?: StationCall | undefined;
+}
+
+/** When the station came back. */
+export interface Return {
+  /** When the connection was accepted, milliseconds since 1970. */
+  readonly at: number;
+  /** The last request before; what came after it is of the new connection. */
+  readonly after: StationCall | undefined;
 }
 
 /** A CALL that the CSMS has made. */
@@ -67,6 +75,7 @@ export class TestCsms {
   #endpoint: Endpoint | undefined;
   #link: StationLink | undefined;
   #connections = 0;
+  #return: Return = { at: 0, after: undefined };
   #refusals = 0;
   #disturbed = false;
 
@@ -327,10 +336,11 @@ export class TestCsms {
   }
 
   /** Accepts connections, and waits until the station is back. */
-  async acceptsReconnection(within?: Duration): Promise<void> {
+  async acceptsReconnection(within?: Duration): Promise<Return> {
     const before = this.#connections;
     this.acceptsConnections();
     await this.until(() => this.#connections > before, "the station does not reconnect", within);
+    return this.#return;
   }
 
   /** Drops the connection, but accepts the next. */
@@ -370,6 +380,7 @@ export class TestCsms {
     const { clock, random, validators, dialogue } = this.#options;
     dialogue.add({ from: "station", kind: "connection", text: "connects" });
     this.#connections++;
+    this.#return = { at: clock.now(), after: this.#inbox.calls.at(-1) };
     socket.on("close", () =>
       dialogue.add({ from: "note", kind: "connection", text: "the connection is closed" }),
     );

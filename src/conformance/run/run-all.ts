@@ -42,6 +42,8 @@ export async function runAll(plan: Plan, options: RunAllOptions): Promise<readon
         random,
         validators,
       });
+      // Whoever ends the run may have ended the stations too.
+      if (stopped()) return;
       results.push(result);
       onResult(result);
     }

@@ -1,5 +1,6 @@
 import { Seconds } from "../../kernel/index.js";
 import type { Payload } from "../../protocol/index.js";
+import type { Return } from "../csms/test-csms.js";
 import type { IdToken } from "../pics/pics.js";
 import type { AuthorizationOptions } from "./authorization.js";
 import type { ReusableStates } from "./reusable-states.js";
@@ -12,7 +13,7 @@ export interface MemoryStates {
   /** The token is in the Local Authorization List. */
   idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
   /** A whole transaction happened while the station was offline; its events wait. */
-  transactionEventsInQueueEnded(): Promise<void>;
+  transactionEventsInQueueEnded(): Promise<Return>;
 }
 
 /** @param accessLocked a lock keeps the driver from connecting the EV before authorization (AQ-2) */
@@ -66,7 +67,7 @@ export function createMemoryStates(
       else await swipe();
       await tester.unplug(state.session.place);
       if (hasBay) await tester.setParkingBay(evseId, false);
-      await csms.acceptsReconnection();
+      return csms.acceptsReconnection();
     },
   };
 }

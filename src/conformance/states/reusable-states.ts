@@ -1,4 +1,5 @@
 import type { Payload } from "../../protocol/index.js";
+import type { Return } from "../csms/test-csms.js";
 import type { Place } from "../pics/pics.js";
 import { authorized, type AuthorizationOptions } from "./authorization.js";
 import { energyTransferStarted, energyTransferSuspended } from "./energy-transfer.js";
@@ -33,7 +34,7 @@ export interface ReusableStates {
   evDisconnected(options?: StopOptions): Promise<void>;
   parkingBayUnoccupied(options?: StopOptions): Promise<void>;
   /** Offline: EV into the bay, token, cable; then the CSMS can be reached again. */
-  startOfflineTransaction(): Promise<void>;
+  startOfflineTransaction(): Promise<Return>;
   booting(): Promise<void>;
   /** Resets or power-cycles the station and waits until it is booted; gives its BootNotification. */
   booted(by?: "reset" | "power"): Promise<Payload>;
@@ -83,7 +84,7 @@ export function createReusableStates(
       if (configured.startButton) await tester.pressStart(place.evseId);
       else await tester.presentToken(configured.validIdToken, place.evseId);
       await tester.plugIn(place);
-      await csms.acceptsReconnection();
+      return csms.acceptsReconnection();
     },
     booting: () => booting(context),
     booted: (by) => booted(context, places, by),

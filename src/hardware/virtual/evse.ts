@@ -4,13 +4,16 @@ import type {
   EnergyTransfer,
   EvseHardware,
   MeterReading,
+  MeterSigner,
   Rating,
   SupplyLimit,
 } from "../interface.js";
+import type { Store } from "../../kernel/index.js";
 import { VirtualConnector } from "./connector.js";
 import { asksForEnergy, detailsOf, type EvDetails } from "./electric-vehicle.js";
 import { bestRating, connectedConnector, connectorInUse, type EvseState } from "./evse-state.js";
 import { readingOf } from "./meter-reading.js";
+import { createMeterSigner } from "./meter-signer.js";
 import { measured } from "./meter.js";
 import type { Plant } from "./plant.js";
 
@@ -18,13 +21,15 @@ import type { Plant } from "./plant.js";
 export class VirtualEvse implements EvseHardware {
   readonly connectors: readonly ConnectorHardware[];
   readonly rating: Rating;
+  readonly meterSigner: MeterSigner | null;
   readonly #plant: Plant;
   readonly #state: EvseState;
 
-  constructor(plant: Plant, state: EvseState) {
+  constructor(plant: Plant, state: EvseState, store: Store) {
     this.#plant = plant;
     this.#state = state;
     this.rating = bestRating(state.layout);
+    this.meterSigner = state.layout.signingMeter ? createMeterSigner(store, `EVSE-${state.layout.id}`) : null;
     this.connectors = [...state.layout.connectors]
       .sort((a, b) => a.id - b.id)
       .map((connector) => new VirtualConnector(plant, state, connector));

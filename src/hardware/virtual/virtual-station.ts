@@ -58,7 +58,7 @@ class VirtualHardware implements VirtualStation {
   constructor({ random, ...parts }: VirtualStationParts) {
     const plant = new Plant(parts);
     this.#plant = plant;
-    this.evses = plant.evses.map((state) => new VirtualEvse(plant, state));
+    this.evses = plant.evses.map((state) => new VirtualEvse(plant, state, parts.store));
     this.actions = {
       ...createCableActions(plant, random),
       ...createEvActions(plant),

@@ -65,6 +65,7 @@ export const evses: Rule<readonly EvseLayout[]> = numbered(
   section({
     id: integer(1, 100),
     parkingBaySensor: withDefault(flag, false),
+    signingMeter: optional(flag),
     connectors: numbered(connector),
   }),
 );

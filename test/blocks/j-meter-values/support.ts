@@ -34,6 +34,7 @@ export function meteredEvse(id: number, read: () => MeterReading, { dc = false }
     rating: { dc, phases: dc ? 0 : 3, maxCurrent: 32, maxPower: 22_080, voltage: 230 },
     limit: null,
     offerEnergy: unused,
+    meterSigner: null,
     setAccess: () => undefined,
     withdrawEnergy: unused,
     setLimit: unused,

@@ -4,7 +4,7 @@ import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import { ValidationFailed } from "../../verdict.js";
 import { mayTellConnectorStatus } from "../../states/connector-status.js";
-import { checkOffline } from "../preparations.js";
+import { emptiesItsQueue } from "../preparations.js";
 import {
   chargedOffline,
   deauthorized,
@@ -104,14 +104,12 @@ export const OFFLINE_CASES = [
       csms.answers.always("TransactionEvent", (event) =>
         event["idToken"] === undefined ? {} : { idTokenInfo: { status: "Invalid" } },
       );
-      await state.startOfflineTransaction();
-      const back = csms.now();
-      const events = await csms.gathers(
-        "TransactionEvent",
+      const events = await emptiesItsQueue(
+        tools,
+        await state.startOfflineTransaction(),
         (gathered) => gathered.some(suspendedByEvse),
         "the event about SuspendedEVSE",
       );
-      checkOffline(events, back);
       await mayTellConnectorStatus(csms, place, "Occupied");
       csms.answers.always("TransactionEvent", null);
       state.takesOver(events);

@@ -2,7 +2,7 @@ import { Seconds } from "../../../kernel/index.js";
 import type { Payload } from "../../../protocol/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { ValidationFailed } from "../../verdict.js";
-import { reconnectPatience, reconnectsSoon } from "../preparations.js";
+import { comesBack, emptiesItsQueue, reconnectsSoon } from "../preparations.js";
 
 /** The station authorizes, and asks the CSMS. */
 export async function asksCsms({ variables }: CaseTools): Promise<void> {
@@ -82,8 +82,7 @@ export async function invalidAfterOffline(
   csms.answers.always("TransactionEvent", (event) =>
     event["idToken"] === undefined ? {} : { idTokenInfo: { status: "Invalid" } },
   );
-  await csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
-  return csms.gathers("TransactionEvent", enough, what);
+  return emptiesItsQueue(tools, await comesBack(tools), enough, what);
 }
 
 /** An event of the time offline about the start of the energy transfer. */

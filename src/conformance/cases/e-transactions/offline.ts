@@ -1,16 +1,8 @@
-import { Seconds } from "../../../kernel/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import type { IdToken } from "../../pics/pics.js";
 import { inGroup } from "../c-authorization/preparations.js";
-import {
-  checkOffline,
-  comesBack,
-  goesOffline,
-  isEnded,
-  reconnectPatience,
-  reconnectsSoon,
-} from "../preparations.js";
+import { comesBack, emptiesItsQueue, goesOffline, isEnded, reconnectsSoon } from "../preparations.js";
 
 /** The driver stops the session by token or, where the CSMS has started it, at the EV, and drives away. */
 export async function stopsAndLeaves(
@@ -34,8 +26,8 @@ export async function stopsAndLeaves(
 async function stopsOffline(tools: CaseTools, idToken?: IdToken): Promise<void> {
   await goesOffline(tools);
   await stopsAndLeaves(tools, "local", idToken);
-  const events = await comesBack(tools, (gathered) => gathered.some(isEnded), "the end of the transaction");
-  checkOffline(events, tools.csms.now());
+  const back = await comesBack(tools);
+  await emptiesItsQueue(tools, back, (gathered) => gathered.some(isEnded), "the end of the transaction");
 }
 
 export const OFFLINE_CASES = [
@@ -47,15 +39,12 @@ export const OFFLINE_CASES = [
       const { csms, memory, has } = tools;
       if (has("C-49")) await memory.idTokenCached();
       await reconnectsSoon(tools);
-      await memory.transactionEventsInQueueEnded();
-      const back = csms.now();
-      const events = await csms.gathers(
-        "TransactionEvent",
+      const events = await emptiesItsQueue(
+        tools,
+        await memory.transactionEventsInQueueEnded(),
         (gathered) => gathered.some(isEnded),
         "the end of the transaction",
-        { within: Seconds(reconnectPatience(tools)) },
       );
-      checkOffline(events, back);
       csms.check("the first event", events[0], { eventType: "Started" });
     },
   ),

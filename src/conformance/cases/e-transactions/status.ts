@@ -2,8 +2,9 @@ import { Seconds } from "../../../kernel/index.js";
 import { omitted, present } from "../../expectations/pattern.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
+import type { Return } from "../../csms/test-csms.js";
 import { ValidationFailed } from "../../verdict.js";
-import { checkOffline, goesOffline, isEnded, reconnectPatience } from "../preparations.js";
+import { comesBack, emptiesItsQueue, goesOffline, isEnded } from "../preparations.js";
 import { stopsAndLeaves } from "./offline.js";
 
 /** The station takes meter values often enough that one is taken while it is offline. */
@@ -23,8 +24,7 @@ async function asksAtOnce(tools: CaseTools, withId: boolean): Promise<void> {
   await state.energyTransferStarted();
   await goesOffline(tools);
   await csms.waits(Seconds(configured.sampledInterval + 0.5));
-  await csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
-  const back = csms.now();
+  const back = await comesBack(tools);
   await csms.ask("GetTransactionStatus", withId ? { transactionId: state.transactionId } : {}, {
     ongoingIndicator: withId ? true : omitted,
     messagesInQueue: true,
@@ -33,13 +33,14 @@ async function asksAtOnce(tools: CaseTools, withId: boolean): Promise<void> {
 }
 
 /** Events of the time offline come: all of them updates with meter values, marked offline. */
-export async function updatesOffline({ csms }: CaseTools, back: number): Promise<void> {
-  const events = await csms.gathers(
-    "TransactionEvent",
+async function updatesOffline(tools: CaseTools, back: Return): Promise<void> {
+  const events = await emptiesItsQueue(
+    tools,
+    back,
     (gathered) => gathered.some(({ offline }) => offline === true),
     "an event of the time offline",
   );
-  checkOffline(events, back);
+  const { csms } = tools;
   for (const event of events)
     csms.check("TransactionEvent", event, { eventType: "Updated", meterValue: present });
 }
@@ -93,19 +94,18 @@ export const STATUS_CASES = [
       await goesOffline(tools);
       await stopsAndLeaves(tools, configured.start);
       await csms.waits(Seconds(configured.transactionDuration));
-      await csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
-      const back = csms.now();
+      const back = await comesBack(tools);
       await csms.ask(
         "GetTransactionStatus",
         { transactionId: state.transactionId },
         { ongoingIndicator: false, messagesInQueue: true },
       );
-      const events = await csms.gathers(
-        "TransactionEvent",
+      const events = await emptiesItsQueue(
+        tools,
+        back,
         (gathered) => gathered.some(isEnded),
         "the end of the transaction",
       );
-      checkOffline(events, back);
       const reason = configured.start === "local" ? "StopAuthorized" : "ChargingStateChanged";
       if (!events.some(({ triggerReason }) => triggerReason === reason))
         throw new ValidationFailed(`no event with triggerReason ${reason} came`);
@@ -153,8 +153,7 @@ export const STATUS_CASES = [
       await state.energyTransferStarted();
       await goesOffline(tools);
       await csms.waits(Seconds(configured.sampledInterval + 0.5));
-      await csms.acceptsReconnection(Seconds(reconnectPatience(tools)));
-      await updatesOffline(tools, csms.now());
+      await updatesOffline(tools, await comesBack(tools));
     },
   ),
 ];

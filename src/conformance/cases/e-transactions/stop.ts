@@ -3,7 +3,7 @@ import { oneOf, omittedOr } from "../../expectations/pattern.js";
 import { testCase } from "../../case.js";
 import { ValidationFailed } from "../../verdict.js";
 import { asksCsms, deauthorized, startsOffline } from "../c-authorization/preparations.js";
-import { checkOffline, stopsAt } from "../preparations.js";
+import { emptiesItsQueue, stopsAt } from "../preparations.js";
 
 const LOCAL = "C-30 or C-31 or C-32 or C-35";
 /** Mandatory in Part 5, with the prerequisite of Part 6 that the stop point Authorized can be had. */
@@ -96,14 +96,12 @@ export const STOP_CASES = [
       csms.answers.always("TransactionEvent", (event) =>
         event["idToken"] === undefined ? {} : { idTokenInfo: { status: "Invalid" } },
       );
-      await state.startOfflineTransaction();
-      const back = csms.now();
-      const events = await csms.gathers(
-        "TransactionEvent",
+      const events = await emptiesItsQueue(
+        tools,
+        await state.startOfflineTransaction(),
         (gathered) => gathered.some(deauthorized),
         "the event Deauthorized",
       );
-      checkOffline(events, back);
       csms.check("TransactionEvent", events.find(deauthorized), {
         eventType: "Ended",
         transactionInfo: { stoppedReason: "DeAuthorized" },

@@ -1,0 +1,20 @@
+import type { DeviceModel } from "../device-model/index.js";
+import type { StationHardware } from "../hardware/index.js";
+
+const REFUSAL = {
+  reasonCode: "UnsupportedParam",
+  additionalInfo: "no meter of this station signs its readings",
+};
+
+/** Keeps a CSMS from asking for signatures that no meter of the station can give (B05.FR.08). */
+export function guardSigning(
+  hardware: Pick<StationHardware, "evses">,
+  deviceModel: Pick<DeviceModel, "guard">,
+): void {
+  if (hardware.evses.some(({ meterSigner }) => meterSigner !== null)) return;
+  for (const path of ["SampledDataCtrlr.SignReadings", "AlignedDataCtrlr.SignReadings"])
+    deviceModel.guard(path, (value) => (value.toLowerCase() === "true" ? REFUSAL : null));
+  deviceModel.guard("TxCtrlr.TxStartPoint", (value) =>
+    value.split(",").some((point) => point.trim() === "DataSigned") ? REFUSAL : null,
+  );
+}
