@@ -14,6 +14,7 @@ import { createReusableStates } from "../states/reusable-states.js";
 import type { StateContext } from "../states/state-context.js";
 import { readTxPoints, type TxPoints } from "../states/tx-points.js";
 import { withDrawing } from "../tester/drawing-tester.js";
+import type { Tester } from "../tester/tester.js";
 import { createVariables, type Variables } from "../variables.js";
 import { Inconclusive, ValidationFailed, type Verdict } from "../verdict.js";
 import { tidyUp } from "./tidy-up.js";
@@ -34,6 +35,8 @@ export interface CaseRun {
 /** How long the station may take to answer a CALL. */
 const ANSWER_PATIENCE = Seconds(30);
 const AFTERMATH = Milliseconds(100);
+/** Seconds. */
+const LONGEST_BACK_OFF = 300;
 const CRASH_CHECK = Milliseconds(500);
 
 /**
@@ -89,7 +92,7 @@ async function conclude(
     const { identity, password } = run.source;
     station = await run.source.start({ url: csms.url, identity, password: password ?? "" });
     const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
-    return await carryOut(testCase, run, csms, running);
+    return await carryOut(testCase, run, csms, running, station.tester);
   } catch (error) {
     return conclusionOf(error);
   } finally {
@@ -98,11 +101,13 @@ async function conclude(
   }
 }
 
+/** @param impatientTester does not try again what the station refuses, for tidying up */
 async function carryOut(
   testCase: TestCase,
   run: CaseRun,
   csms: TestCsms,
   station: RunningStation,
+  impatientTester: Tester,
 ): Promise<Conclusion> {
   const { tools, variables } = createTools(run, csms, station);
   const crash = untilCrash(station, run.clock);
@@ -121,7 +126,7 @@ async function carryOut(
   } finally {
     crash.stopWatching();
   }
-  if (!run.source.fresh) await tidyUp(tools, variables);
+  if (!run.source.fresh) await tidyUp({ ...tools, tester: impatientTester }, variables);
   return conclusion;
 }
 
@@ -174,11 +179,16 @@ async function bringAboutPreconditions(
   variables: Variables,
 ): Promise<void> {
   const within = Seconds(pics.test.bootPatience);
-  await csms.until(() => csms.connected, "the station did not connect", within);
+  // One that has run before may have waited longer and longer for a CSMS.
+  const connects = source.fresh ? within : Seconds(Math.max(pics.test.bootPatience, LONGEST_BACK_OFF));
+  await csms.until(() => csms.connected, "the station did not connect", connects);
   if (source.fresh) {
     await csms.expects("BootNotification", {}, { within });
     for (const place of pics.test.places) await expectsConnectorStatus(csms, place, "Available", { within });
     await csms.mayExpect("SecurityEventNotification");
+  } else {
+    // Whatever it has to tell of the time before, it tells now.
+    await csms.waits(Seconds(1));
   }
   await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", false);
   csms.takesAllHeard();

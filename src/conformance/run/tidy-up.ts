@@ -28,9 +28,18 @@ export async function tidyUp(
     );
     if (!ended) await quietly(() => csms.asksFor("RequestStopTransaction", { transactionId }));
   }
-  for (const place of places) await quietly(() => tester.unplug(place));
+  for (const place of places) {
+    await quietly(() => tester.setConnectorFault(place, false));
+    await quietly(() => tester.setUnlockFailure(place, false));
+    await quietly(() => tester.unplug(place));
+  }
   for (const evseId of configured.parkingBayEvseIds) await quietly(() => tester.setParkingBay(evseId, false));
-  await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative" }));
+  const parts = places.flatMap(({ evseId: id, connectorId }) => [
+    { evse: { id } },
+    { evse: { id, connectorId } },
+  ]);
+  for (const part of [{}, ...parts])
+    await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative", ...part }));
   await quietly(() => csms.asksFor("ClearCache", {}));
   await quietly(() => variables.restore());
 }

@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   ALL_CASES,
   loadOwnVariants,
@@ -19,8 +20,16 @@ jest.setTimeout(60_000);
 const clock = createSystemClock();
 const dc = loadOwnVariants().find(({ name }) => name === "dc") as Variant;
 const caseOf = (id: string): TestCase => ALL_CASES.find((one) => one.id === id) as TestCase;
-const folders = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith("kerbside-conformance-"));
+// A folder for temporary files that nobody else uses.
+const before = process.env["TMPDIR"];
+const own = mkdtempSync(join(tmpdir(), "kerbside-own-stations-"));
+beforeAll(() => void (process.env["TMPDIR"] = own));
+afterAll(() => {
+  if (before === undefined) delete process.env["TMPDIR"];
+  else process.env["TMPDIR"] = before;
+  rmSync(own, { recursive: true });
+});
+const leftBehind = (): string[] => readdirSync(own);
 
 async function run(
   id: string,
@@ -46,10 +55,9 @@ const pretender = (code: string): readonly string[] => [
 test.each(["stationApi", "octt"] as const)(
   "a session at a process of Kerbside, driven by %s",
   async (driving) => {
-    const before = folders();
     const result = await run("TC_E_06_CS", driving);
     if (result.verdict !== "PASS") throw new Error(drawn(result));
-    expect(folders()).toEqual(before);
+    expect(leftBehind()).toEqual([]);
   },
 );
 
@@ -69,13 +77,12 @@ test("what the OCTT's own calls cannot do is inconclusive, and named", async () 
 });
 
 test("a station whose process ends fails the case", async () => {
-  const before = folders();
   const result = await run("TC_B_06_CS", "stationApi", pretender("setTimeout(() => process.exit(3), 300)"));
   expect(result).toMatchObject({
     verdict: "FAIL",
     reason: expect.stringContaining("ended by itself (code 3)"),
   });
-  expect(folders()).toEqual(before);
+  expect(leftBehind()).toEqual([]);
 });
 
 test("a process that cannot start says nothing about the station", async () => {

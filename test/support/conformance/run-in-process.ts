@@ -21,7 +21,28 @@ const MOST_TURNS = 20_000;
 /** Makes another source of the stations of a variant, e.g. one that lies. */
 export type Disguise = (source: StationSource, clock: ManualClock) => StationSource;
 
-/** Carries a case out against a station in this process, on a manual clock that moves from timer to timer. */
+/** Moves the clock from timer to timer, with the network settled in between, until the work is done. */
+export async function driven<T>(
+  clock: ManualClock,
+  activity: () => number,
+  work: Promise<T>,
+  name: string,
+): Promise<T> {
+  const ended: { result?: { readonly value: T }; failure?: unknown } = {};
+  void work.then(
+    (value) => (ended.result = { value }),
+    (error: unknown) => (ended.failure = error),
+  );
+  for (let turns = 0; turns < MOST_TURNS; turns++) {
+    await settleIo(activity);
+    if (ended.failure !== undefined) throw ended.failure;
+    if (ended.result !== undefined) return ended.result.value;
+    await clock.advance(Milliseconds(clock.nextIn() ?? 0));
+  }
+  throw new Error(`${name} hangs; timers: ${clock.pending().join(", ")}`);
+}
+
+/** Carries a case out against a station in this process, on a manual clock. */
 export async function runInProcess(
   testCase: TestCase,
   variant: Variant,
@@ -31,23 +52,13 @@ export async function runInProcess(
   const clock = createManualClock();
   const validators = await loadValidators("ocpp2.0.1");
   let moved = 0;
-  const ended: { result?: CaseResult; failure?: unknown } = {};
-  void runCase(testCase, {
+  const running = runCase(testCase, {
     source: disguise(inProcessSource(clock, variant, seed), clock),
     pics: variant,
     clock,
     random: createSeededRandom(seed + 1000),
     validators,
     onActivity: () => moved++,
-  }).then(
-    (result) => (ended.result = result),
-    (error: unknown) => (ended.failure = error),
-  );
-  for (let turns = 0; turns < MOST_TURNS; turns++) {
-    await settleIo(() => moved);
-    if (ended.failure !== undefined) throw ended.failure;
-    if (ended.result !== undefined) return ended.result;
-    await clock.advance(Milliseconds(clock.nextIn() ?? 0));
-  }
-  throw new Error(`${testCase.id} hangs; timers: ${clock.pending().join(", ")}`);
+  });
+  return driven(clock, () => moved, running, testCase.id);
 }

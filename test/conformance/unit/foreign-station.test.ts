@@ -1,0 +1,67 @@
+import { createServer, type AddressInfo } from "node:net";
+import {
+  ALL_CASES,
+  loadOwnVariants,
+  runCase,
+  type RunningStation,
+  type TestCase,
+  type Variant,
+} from "../../../src/conformance/index.js";
+import { foreignStation } from "../../../src/conformance/sources/foreign-station.js";
+import { createManualClock, createSeededRandom } from "../../../src/kernel/index.js";
+import { loadValidators } from "../../../src/protocol/index.js";
+import { drawn } from "../../support/conformance/drawn.js";
+import { inProcessSource } from "../../support/conformance/in-process-source.js";
+import { driven } from "../../support/conformance/run-in-process.js";
+
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Each leaves something behind: unavailable parts, cables, changed variables, a filled cache, sessions. */
+const LEAVING = [
+  "TC_G_07_CS",
+  "TC_G_05_CS",
+  "TC_E_03_CS",
+  "TC_C_08_CS",
+  "TC_F_03_CS",
+  "TC_B_20_CS",
+  "TC_E_05_CS",
+  "TC_G_02_CS",
+  "TC_F_23_CS",
+];
+
+test("one station is tested by case after case, each finding it as the first did", async () => {
+  const clock = createManualClock();
+  const variant = loadOwnVariants().find(({ name }) => name === "ac-duo") as Variant;
+  const validators = await loadValidators("ocpp2.0.1");
+  const csmsPort = await freePort();
+  const { identity, password, start } = inProcessSource(clock, variant);
+  let station: RunningStation | undefined;
+  let moved = 0;
+  try {
+    station = await start({ url: `ws://127.0.0.1:${csmsPort}/ocpp`, identity, password: password ?? "" });
+    const source = foreignStation({ identity, password, csmsPort, tester: station.tester });
+    for (const id of LEAVING) {
+      const testCase = ALL_CASES.find((one) => one.id === id) as TestCase;
+      const run = {
+        source,
+        pics: variant,
+        clock,
+        random: createSeededRandom(1),
+        validators,
+        onActivity: () => moved++,
+      };
+      const result = await driven(clock, () => moved, runCase(testCase, run), id);
+      if (result.verdict !== "PASS") throw new Error(drawn(result));
+    }
+  } finally {
+    await station?.stop();
+  }
+});
