@@ -43,18 +43,24 @@ export function createHeartbeat(abilities: HeartbeatAbilities): Heartbeat {
   let forget: (() => void)[] = [];
   let lastSent = 0;
   let lastBeat = 0;
+  let unanswered = 0;
 
   const setsClock = (): boolean => deviceModel.list("ClockCtrlr.TimeSource").includes("Heartbeat");
   const send = (instructed: boolean): void => {
     lastBeat = clock.elapsed();
+    unanswered++;
     link.call<{ currentTime: string }>("Heartbeat", {}, { instructed }).then(
       ({ currentTime }) => {
+        unanswered--;
         const now = Date.parse(currentTime);
         if (Number.isNaN(now) || !setsClock()) return;
         clock.set(now); // G02.FR.06
         onClockSet();
       },
-      (error: unknown) => logger.debug({ because: messageOf(error) }, "no answer to a heartbeat"),
+      (error: unknown) => {
+        unanswered--;
+        logger.debug({ because: messageOf(error) }, "no answer to a heartbeat");
+      },
     );
   };
 
@@ -72,7 +78,8 @@ export function createHeartbeat(abilities: HeartbeatAbilities): Heartbeat {
     timer = clock.timer("heartbeat", Milliseconds(Math.max(0, dueIn(interval))), () => {
       if (dueIn(deviceModel.integer(INTERVAL)) <= 0) {
         lastSent = clock.elapsed();
-        send(false); // G02.FR.02
+        // One that waits for its answer says as much as two.
+        if (unanswered === 0) send(false); // G02.FR.02
       }
       arm();
     });

@@ -99,3 +99,27 @@ test("a heartbeat without answer is followed by the next, and one that was asked
   heartbeat.send(true);
   expect(link.taken()).toEqual([{ action: "Heartbeat", payload: {}, instructed: true }]);
 });
+
+test("no heartbeat goes out while one waits for its answer, unless the CSMS asks for it", async () => {
+  const { heartbeat, link, pass } = bench();
+  const answers: (() => void)[] = [];
+  const call = link.call.bind(link);
+  link.call = (<Response extends object>(
+    action: string,
+    payload: object,
+    options?: { instructed?: boolean },
+  ) =>
+    call<Response>(action, payload, options).then(
+      (answer) => new Promise<Response>((resolve) => answers.push(() => resolve(answer))),
+    )) as typeof link.call;
+  heartbeat.start();
+  await pass(180);
+  expect(link.taken()).toHaveLength(1);
+  heartbeat.send(true);
+  expect(link.taken()).toHaveLength(1);
+  for (const answer of answers) answer();
+  await pass(60);
+  for (const answer of answers) answer();
+  await pass(60);
+  expect(link.taken().length).toBeGreaterThan(0);
+});
