@@ -83,12 +83,6 @@ export class StationLink {
     });
   }
 
-  /** Sends any text. */
-  sendText(text: string): void {
-    this.#house.dialogue.add({ from: "csms", kind: "note", text });
-    this.#transmit(text);
-  }
-
   /** Closes the connection as a CSMS that goes away. */
   close(): void {
     this.#socket.close(1001);

@@ -168,11 +168,6 @@ export class TestCsms {
     return given;
   }
 
-  /** Sends any text to the station. */
-  sendText(text: string): void {
-    this.#link?.sendText(text);
-  }
-
   // What the CSMS hears
 
   /** @throws ValidationFailed where the payload is not so */
@@ -302,19 +297,6 @@ export class TestCsms {
   /** @throws ValidationFailed with that sentence if the condition does not come to hold in time */
   async until(condition: () => boolean, otherwise: string, within = this.#options.patience): Promise<void> {
     if (!(await this.#waitUntil(condition, within))) throw new ValidationFailed(otherwise);
-  }
-
-  /** Lets an action outside the wire be tried until it succeeds. */
-  async retries(
-    attempt: () => Promise<boolean>,
-    otherwise: string,
-    within = this.#options.patience,
-  ): Promise<void> {
-    const end = this.now() + within;
-    while (!(await attempt())) {
-      if (this.now() >= end) throw new ValidationFailed(otherwise);
-      await this.waits(Milliseconds(100));
-    }
   }
 
   /** Closes the connection and refuses every other until {@link TestCsms.acceptsConnections}. */

@@ -65,18 +65,18 @@ async function startProcess({ clock, variant, driving, command, csms }: Start): 
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env["PATH"] },
   });
-  const process_ = watch(child);
+  const watched = watch(child);
   const stop = async (): Promise<void> => {
     await endProcess(child, clock);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { api, ev } = await process_.addresses(clock);
+    const { api, ev } = await watched.addresses(clock);
     const call = createHttpCalls(clock);
     return {
       tester:
         driving === "octt" ? octtTester(call, { sut: api, ev }) : stationApiTester(call, `${api}/octt/v1`),
-      crashed: process_.crashed,
+      crashed: watched.crashed,
       stop,
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Payload } from "../../protocol/index.js";
 import type { Return } from "../csms/test-csms.js";
 import type { IdToken } from "../pics/pics.js";
 import type { AuthorizationOptions } from "./authorization.js";
+import { certificateInstalled, renewCertificate } from "./certificate-states.js";
 import type { ReusableStates } from "./reusable-states.js";
 import type { StateContext } from "./state-context.js";
 
@@ -12,6 +13,11 @@ export interface MemoryStates {
   idTokenCached(options?: Pick<AuthorizationOptions, "idToken" | "idTokenInfo">): Promise<void>;
   /** The token is in the Local Authorization List. */
   idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
+  certificateInstalled(certificateType: string, certificate: string): Promise<void>;
+  setChargingProfile(evseId: number, chargingProfile: Payload): Promise<void>;
+  /** `sign` makes the chain (PEM) for a certificate signing request. */
+  renewChargingStationCertificate(sign: (csr: string) => string): Promise<void>;
+  renewV2GChargingStationCertificate(sign: (csr: string) => string): Promise<void>;
   /** A whole transaction happened while the station was offline; its events wait. */
   transactionEventsInQueueEnded(): Promise<Return>;
 }
@@ -49,6 +55,12 @@ export function createMemoryStates(
         { status: "Accepted" },
       );
     },
+    certificateInstalled: (type, certificate) => certificateInstalled(context, type, certificate),
+    async setChargingProfile(evseId, chargingProfile) {
+      await csms.ask("SetChargingProfile", { evseId, chargingProfile }, { status: "Accepted" });
+    },
+    renewChargingStationCertificate: (sign) => renewCertificate(context, "ChargingStationCertificate", sign),
+    renewV2GChargingStationCertificate: (sign) => renewCertificate(context, "V2GCertificate", sign),
     async transactionEventsInQueueEnded() {
       const { evseId } = state.session.place;
       const hasBay = configured.parkingBayEvseIds.includes(evseId);

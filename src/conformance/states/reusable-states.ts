@@ -1,6 +1,11 @@
 import type { Payload } from "../../protocol/index.js";
 import type { Return } from "../csms/test-csms.js";
 import type { Place } from "../pics/pics.js";
+import type { Pattern } from "../expectations/pattern.js";
+import { getInstalledCertificates } from "./certificate-states.js";
+import { rebootBeforeFirmwareActivation, rebootBeforeFirmwareInstallation } from "./firmware-states.js";
+import { authorized15118, renegotiateChargingLimits } from "./iso15118-states.js";
+import { reserved, type ReservationOptions } from "./reservation-states.js";
 import { authorized, type AuthorizationOptions } from "./authorization.js";
 import { energyTransferStarted, energyTransferSuspended } from "./energy-transfer.js";
 import { evConnectedPreSession, parkingBayOccupied } from "./pre-session.js";
@@ -42,6 +47,14 @@ export interface ReusableStates {
   boots(statusOf?: (place: Place) => unknown): Promise<Payload>;
   /** The whole station, an EVSE or a connector becomes unavailable. */
   unavailable(evse?: { readonly id: number; readonly connectorId?: number }): Promise<void>;
+  /** The EVSE is reserved, for the configured token unless told. */
+  reserved(options?: ReservationOptions): Promise<void>;
+  authorized15118(way: "EIM" | "PnC"): Promise<void>;
+  renegotiateChargingLimits(chargingRateUnit: "A" | "W"): Promise<void>;
+  getInstalledCertificates(certificateType: string, hashData: Pattern): Promise<void>;
+  /** `speaks`: whether the bootloader speaks OCPP. */
+  rebootBeforeFirmwareInstallation(speaks: boolean): Promise<void>;
+  rebootBeforeFirmwareActivation(): Promise<void>;
   /** The next TransactionEvent of this session must be so, besides the general rules. */
   event(expected: ExpectedEvent): Promise<Payload>;
   /** The session began without this state's doing: its events so far, in any order. The cable is plugged, energy flows. */
@@ -99,6 +112,12 @@ export function createReusableStates(
             (one.evseId === evse.id && (evse.connectorId ?? one.connectorId) === one.connectorId),
         ),
       ),
+    reserved: (options) => reserved(context, session, options),
+    authorized15118: (way) => authorized15118(context, session, way),
+    renegotiateChargingLimits: (unit) => renegotiateChargingLimits(context, session, unit),
+    getInstalledCertificates: (type, hashData) => getInstalledCertificates(context, type, hashData),
+    rebootBeforeFirmwareInstallation: (speaks) => rebootBeforeFirmwareInstallation(context, places, speaks),
+    rebootBeforeFirmwareActivation: () => rebootBeforeFirmwareActivation(context, places),
     event: (expected) => expectsTransactionEvent(csms, session, expected),
     takesOver(events) {
       const bySeqNo = [...events].sort((a, b) => Number(a["seqNo"]) - Number(b["seqNo"]));

@@ -66,6 +66,10 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
         tester.setParkingBay(evseId, occupied),
       ),
     powerCycle: (seconds) => acts(`takes the power away for ${seconds} s`, () => tester.powerCycle(seconds)),
+    startV2gSession: (place) =>
+      acts(`EV at ${at(place)} begins an ISO 15118 session`, () => tester.startV2gSession(place)),
+    renegotiate: (evseId) =>
+      acts(`EV at EVSE ${evseId} asks for other limits`, () => tester.renegotiate(evseId)),
     setConnectorFault: (place, active) =>
       acts(`connector ${at(place)} ${active ? "becomes faulty" : "is repaired"}`, () =>
         tester.setConnectorFault(place, active),

@@ -60,6 +60,8 @@ export function octtTester(call: CallHttp, { sut, ev }: OcttAddresses): Tester {
     setEvReady: async (evseId, ready) => evCall("state", { ready, evse_id: evseId }),
     setParkingBay: (evseId, occupied) => post(sut, "parkingbay", { occupied, evse_id: evseId }),
     powerCycle: () => post(sut, "reboot"),
+    startV2gSession: () => missing("begin an ISO 15118 session"),
+    renegotiate: () => missing("renegotiate the charging limits"),
     setConnectorFault: (place, active) => post(sut, "state", { ...placed(place), faulted: active }),
     setUnlockFailure: (place, active) => post(sut, "state", { ...placed(place), unlock_failed: active }),
   };

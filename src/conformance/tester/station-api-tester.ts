@@ -27,6 +27,8 @@ export function stationApiTester(call: CallHttp, url: string, token: string | nu
     setEvReady: (evseId, ready) => post("ev", { evseId, ev: { ready } }),
     setParkingBay: (evseId, occupied) => post("parkingbay", { evseId, occupied }),
     powerCycle: (powerOffSeconds) => post("reboot", { powerOffSeconds }),
+    startV2gSession: (place) => post("iso15118/session", { ...place, action: "start" }),
+    renegotiate: (evseId) => post("iso15118/renegotiate", { evseId, chargingNeeds: {} }),
     setConnectorFault: (place, active) => post("fault", { ...place, kind: "Faulted", active }),
     setUnlockFailure: (place, active) => post("fault", { ...place, kind: "UnlockFailure", active }),
   };

@@ -38,6 +38,10 @@ export interface Tester {
   setParkingBay(evseId: number, occupied: boolean): Promise<void>;
   /** Takes the power away for that many seconds. */
   powerCycle(offSeconds: number): Promise<void>;
+  /** The EV begins an ISO 15118 session, authorized by its contract certificate. */
+  startV2gSession(place: Place): Promise<void>;
+  /** The EV asks for other charging limits. */
+  renegotiate(evseId: number): Promise<void>;
   setConnectorFault(place: Place, active: boolean): Promise<void>;
   setUnlockFailure(place: Place, active: boolean): Promise<void>;
 }

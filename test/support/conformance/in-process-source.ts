@@ -5,7 +5,13 @@ import {
   type Clock,
 } from "../../../src/kernel/index.js";
 import type { IdToken, Place } from "../../../src/conformance/index.js";
-import { Refused, type StationSource, type Tester, type Variant } from "../../../src/conformance/index.js";
+import {
+  Inconclusive,
+  Refused,
+  type StationSource,
+  type Tester,
+  type Variant,
+} from "../../../src/conformance/index.js";
 import type { ActionOutcome } from "../../../src/hardware/index.js";
 import {
   createStation,
@@ -43,6 +49,8 @@ function testerOf({ hardware: { actions }, surface }: Station): Tester {
       surface.reboot({ powerOffSeconds: offSeconds });
       return Promise.resolve();
     },
+    startV2gSession: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
+    renegotiate: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
     setConnectorFault: (place, active) => done(actions.setFault({ kind: "Faulted", ...place }, active)),
     setUnlockFailure: (place, active) => done(actions.setFault({ kind: "UnlockFailure", ...place }, active)),
   };

@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import { WebSocket } from "ws";
+import type { Place, StationSource, Tester } from "../../../src/conformance/index.js";
+
+type Payload = Record<string, unknown>;
+/** A message of the station: action and payload. */
+export type Message = readonly [action: string, payload: Payload];
+
+/** What a station does that is nothing but a script. */
+export interface Script {
+  /** Its answer to a CALL, and what it says afterwards. */
+  readonly answers?: Readonly<Record<string, readonly [response: Payload, ...then: Message[]]>>;
+  /** What it says when the tester does something. */
+  readonly acts?: Partial<Record<keyof Tester, readonly Message[]>>;
+}
+
+/** The moment at which a manual clock stands. */
+const NOW = "2026-01-01T00:00:00.000Z";
+
+/** What every station says after its boot. */
+const greetings = (places: readonly Place[]): readonly Message[] => [
+  ...places.map((place): Message => [
+    "StatusNotification",
+    { timestamp: NOW, connectorStatus: "Available", evseId: place.evseId, connectorId: place.connectorId },
+  ]),
+  ["SecurityEventNotification", { type: "StartupOfTheDevice", timestamp: NOW }],
+];
+
+/** A station for the tests of the suite: it says what its script says, right or wrong. */
+export function scriptedSource(places: readonly Place[], { answers = {}, acts = {} }: Script): StationSource {
+  return {
+    identity: "CS-SCRIPT",
+    password: null,
+    csmsPort: 0,
+    fresh: true,
+    async start({ url, identity }) {
+      const socket = new WebSocket(`${url}/${identity}`, ["ocpp2.0.1"]);
+      const waiting = new Map<string, () => void>();
+      const say = async (messages: readonly Message[]): Promise<void> => {
+        for (const [action, payload] of messages) {
+          const messageId = randomUUID();
+          socket.send(JSON.stringify([2, messageId, action, payload]));
+          await new Promise<void>((resolve) => waiting.set(messageId, resolve));
+        }
+      };
+      socket.on("error", () => undefined);
+      socket.on("message", (data) => {
+        const [type, messageId, action, payload] = JSON.parse((data as Buffer).toString()) as [
+          number,
+          string,
+          string,
+          Payload,
+        ];
+        if (type !== 2) return waiting.get(messageId)?.();
+        const [response, ...then] = answers[action] ?? [unknownVariables(action, payload)];
+        socket.send(JSON.stringify([3, messageId, response]));
+        void say(then);
+      });
+      await new Promise<void>((resolve) => socket.on("open", resolve));
+      const boots: Message = [
+        "BootNotification",
+        { reason: "PowerUp", chargingStation: { model: "Script", vendorName: "Nobody" } },
+      ];
+      void say([boots, ...greetings(places)]);
+      const tester = new Proxy({} as Tester, {
+        get: (_target, name) => () => {
+          void say(acts[name as keyof Tester] ?? []);
+          return Promise.resolve();
+        },
+      });
+      return {
+        tester,
+        crashed: () => null,
+        stop() {
+          socket.terminate();
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+}
+
+/** It has no variables. */
+function unknownVariables(action: string, payload: Payload): Payload {
+  const list = (key: string): readonly Payload[] => (payload[key] ?? []) as readonly Payload[];
+  if (action === "GetVariables")
+    return {
+      getVariableResult: list("getVariableData").map((one) => ({
+        ...one,
+        attributeStatus: "UnknownVariable",
+      })),
+    };
+  if (action === "SetVariables")
+    return {
+      setVariableResult: list("setVariableData").map(({ component, variable }) => ({
+        component,
+        variable,
+        attributeStatus: "UnknownVariable",
+      })),
+    };
+  return {};
+}
