@@ -1,30 +1,14 @@
 import type { WebSocket } from "ws";
-import {
-  Milliseconds,
-  Seconds,
-  type Clock,
-  type Duration,
-  type Random,
-  type Timer,
-} from "../../kernel/index.js";
+import type { Clock, Duration, Random } from "../../kernel/index.js";
 import type { MessageValidators, Payload } from "../../protocol/index.js";
 import type { Dialogue } from "../dialogue.js";
-import { mismatch, type Pattern } from "../expectations/pattern.js";
+import type { Pattern } from "../expectations/pattern.js";
 import { ValidationFailed } from "../verdict.js";
 import { createAnswers, type Answers } from "./answers.js";
 import { openEndpoint, type Endpoint } from "./endpoint.js";
-import { createInbox, type Inbox, type StationCall, type Where } from "./inbox.js";
+import { Hearing } from "./hearing.js";
+import type { StationCall } from "./inbox.js";
 import { StationLink, type Outcome } from "./station-link.js";
-
-/** How long an expectation waits, and which of the requests it is about. */
-export interface Expectation {
-  /** The configured patience unless told. */
-  readonly within?: Duration;
-  /** Only requests of which this holds are looked at, e.g. those of one transaction. */
-  readonly where?: Where;
-  /** Only requests that came after this one. */
-  readonly after?: StationCall | undefined;
-}
 
 /** When the station came back. */
 export interface Return {
@@ -59,19 +43,15 @@ export interface TestCsmsOptions {
   readonly onActivity?: () => void;
 }
 
-const ANYTHING: Pattern = {};
-
 /**
  * The CSMS that the suite plays: it says what a case lays down, hears what the station says, and throws
  * {@link ValidationFailed} where that is not what it must be.
  */
-export class TestCsms {
+export class TestCsms extends Hearing {
   readonly answers: Answers;
   readonly calls: CsmsCall[] = [];
   readonly #options: TestCsmsOptions;
-  readonly #inbox: Inbox = createInbox();
   readonly #broken: string[] = [];
-  readonly #watchers = new Set<() => void>();
   #endpoint: Endpoint | undefined;
   #link: StationLink | undefined;
   #connections = 0;
@@ -80,6 +60,7 @@ export class TestCsms {
   #disturbed = false;
 
   constructor(options: TestCsmsOptions) {
+    super(options.clock, options.patience);
     this.#options = options;
     this.answers = createAnswers(options.clock);
   }
@@ -116,11 +97,6 @@ export class TestCsms {
     return this.#link?.open === true;
   }
 
-  /** All requests that the station has sent. */
-  get heard(): readonly StationCall[] {
-    return this.#inbox.calls;
-  }
-
   /** Rules of the wire that the station broke. */
   get broken(): readonly string[] {
     return this.#broken;
@@ -129,16 +105,6 @@ export class TestCsms {
   /** Whether the case has kept messages of the station from coming in time. */
   get disturbed(): boolean {
     return this.#disturbed;
-  }
-
-  /** The CSMS's time, milliseconds since 1970. */
-  now(): number {
-    return this.#options.clock.now();
-  }
-
-  /** Requests that no station sends without cause, and that the case did not ask for. */
-  uncalledFor(): readonly StationCall[] {
-    return this.#inbox.uncalledFor();
   }
 
   // What the CSMS says
@@ -168,136 +134,7 @@ export class TestCsms {
     return given;
   }
 
-  // What the CSMS hears
-
-  /** @throws ValidationFailed where the payload is not so */
-  check(subject: string, payload: unknown, pattern: unknown): void {
-    const reason = mismatch(payload, pattern);
-    if (reason !== null) throw new ValidationFailed(`${subject}: ${reason}`);
-  }
-
-  /** The next request of that action; it must be so. Gives its payload. */
-  async expects(
-    action: string,
-    pattern: Pattern = ANYTHING,
-    expectation: Expectation = {},
-  ): Promise<Payload> {
-    return (await this.expectsCall(action, pattern, expectation)).payload;
-  }
-
-  /** Like {@link TestCsms.expects}, with the time and place of its arrival. */
-  async expectsCall(
-    action: string,
-    pattern: Pattern = ANYTHING,
-    { within = this.#options.patience, where, after }: Expectation = {},
-  ): Promise<StationCall> {
-    let call: StationCall | undefined;
-    const came = await this.#waitUntil(
-      () => (call = this.#inbox.first(action, pattern, where, after)) !== undefined,
-      within,
-    );
-    if (!came || !call) {
-      throw new ValidationFailed(
-        `${action}${describe(pattern)} did not come within ${within / 1000} s${this.#whatCame(action)}`,
-      );
-    }
-    this.check(action, call.payload, pattern);
-    call.taken = true;
-    return call;
-  }
-
-  /** Whichever of these comes first; gives it. */
-  async expectsAny(
-    alternatives: readonly (readonly [action: string, pattern: Pattern])[],
-    { within = this.#options.patience, where, after }: Expectation = {},
-  ): Promise<StationCall> {
-    let call: StationCall | undefined;
-    const look = (): StationCall | undefined => {
-      for (const [action, pattern] of alternatives) {
-        const found = this.#inbox.first(action, pattern, where, after);
-        if (found && mismatch(found.payload, pattern) === null) return found;
-      }
-      return undefined;
-    };
-    if (!(await this.#waitUntil(() => (call = look()) !== undefined, within)) || !call) {
-      const wanted = alternatives.map(([action, pattern]) => action + describe(pattern)).join(" or ");
-      const seen = alternatives.map(([action]) => this.#whatCame(action)).find((text) => text !== "") ?? "";
-      throw new ValidationFailed(`${wanted} did not come within ${within / 1000} s${seen}`);
-    }
-    call.taken = true;
-    return call;
-  }
-
-  /** The next request of that action if it comes in time and is so; otherwise `null`, and nothing is taken. */
-  async mayExpect(
-    action: string,
-    pattern: Pattern = ANYTHING,
-    { within = Seconds(1), where, after }: Expectation = {},
-  ): Promise<Payload | null> {
-    let call: StationCall | undefined;
-    const look = (): boolean => {
-      call = this.#inbox.first(action, pattern, where, after);
-      return call !== undefined && mismatch(call.payload, pattern) === null;
-    };
-    if (!(await this.#waitUntil(look, within)) || !call) return null;
-    call.taken = true;
-    return call.payload;
-  }
-
-  /** Takes requests of that action as they come, until they are enough; gives them. */
-  async gathers(
-    action: string,
-    enough: (gathered: readonly Payload[]) => boolean,
-    what: string,
-    { within = this.#options.patience, where, after }: Expectation = {},
-  ): Promise<readonly Payload[]> {
-    const gathered: Payload[] = [];
-    const take = (): boolean => {
-      gathered.push(...this.#inbox.takeAll(action, where, after).map(({ payload }) => payload));
-      return enough(gathered);
-    };
-    if (await this.#waitUntil(take, within)) return gathered;
-    throw new ValidationFailed(
-      `${what} did not come within ${within / 1000} s; ${gathered.length} ${action} came`,
-    );
-  }
-
-  /** Waits, and no request of that action that is so may come in that time, nor have come unasked. */
-  async expectsNone(action: string, span: Duration, pattern: Pattern = ANYTHING): Promise<void> {
-    const look = (): StationCall | undefined => {
-      const call = this.#inbox.first(action, pattern);
-      return call && mismatch(call.payload, pattern) === null ? call : undefined;
-    };
-    if (!(await this.#waitUntil(() => look() !== undefined, span))) return;
-    throw new ValidationFailed(`${action}${describe(pattern)} came, which must not be sent here`);
-  }
-
-  /** Requests of that action do not matter to the case. */
-  disregards(action: string, pattern: Pattern = ANYTHING): void {
-    this.#inbox.disregard(action, pattern);
-  }
-
-  /** Whatever has come so far was asked for. */
-  takesAllHeard(): void {
-    for (const call of this.#inbox.calls) call.taken = true;
-  }
-
   // Time and connections
-
-  /** Lets time pass. */
-  async waits(span: Duration): Promise<void> {
-    await this.#waitUntil(() => false, span);
-  }
-
-  /** Where nothing tells that the station has taken note of something: a person is not quicker than this. */
-  passesAMoment(): Promise<void> {
-    return this.waits(Milliseconds(300));
-  }
-
-  /** @throws ValidationFailed with that sentence if the condition does not come to hold in time */
-  async until(condition: () => boolean, otherwise: string, within = this.#options.patience): Promise<void> {
-    if (!(await this.#waitUntil(condition, within))) throw new ValidationFailed(otherwise);
-  }
 
   /** Closes the connection and refuses every other until {@link TestCsms.acceptsConnections}. */
   async closesConnection(): Promise<void> {
@@ -347,22 +184,21 @@ export class TestCsms {
     return this.#refusals;
   }
 
+  #moved(): void {
+    this.#options.onActivity?.();
+    this.heardSomething();
+  }
+
   #refuses(refuses: boolean): void {
     this.#disturbed ||= refuses;
     if (this.#endpoint) this.#endpoint.accepts = !refuses;
-  }
-
-  #whatCame(action: string): string {
-    const others = this.heard.filter((call) => !call.taken && call.action === action);
-    const last = others.at(-1);
-    return last ? `; instead came ${JSON.stringify(last.payload)}` : "";
   }
 
   #welcome(socket: WebSocket): void {
     const { clock, random, validators, dialogue } = this.#options;
     dialogue.add({ from: "station", kind: "connection", text: "connects" });
     this.#connections++;
-    this.#return = { at: clock.now(), after: this.#inbox.calls.at(-1) };
+    this.#return = { at: clock.now(), after: this.inbox.calls.at(-1) };
     socket.on("close", () =>
       dialogue.add({ from: "note", kind: "connection", text: "the connection is closed" }),
     );
@@ -372,7 +208,7 @@ export class TestCsms {
       validators,
       dialogue,
       received: (action, payload, messageId) => {
-        this.#inbox.add({ at: clock.now(), messageId, action, payload });
+        this.inbox.add({ at: clock.now(), messageId, action, payload });
         const answer = this.answers.to(action, payload);
         this.#disturbed ||=
           answer.kind !== "response" ||
@@ -388,39 +224,4 @@ export class TestCsms {
     });
     this.#moved();
   }
-
-  #moved(): void {
-    this.#options.onActivity?.();
-    // What has come is answered first.
-    queueMicrotask(() => {
-      for (const watch of [...this.#watchers]) watch();
-    });
-  }
-
-  #waitUntil(condition: () => boolean, within: Duration): Promise<boolean> {
-    if (condition()) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const finish = (held: boolean): void => {
-        timer.cancel();
-        this.#watchers.delete(watch);
-        resolve(held);
-      };
-      const watch = (): void => {
-        if (condition()) finish(true);
-      };
-      const timer: Timer = this.#options.clock.timer("the test CSMS waits", within, () =>
-        finish(condition()),
-      );
-      this.#watchers.add(watch);
-    });
-  }
-}
-
-function describe(pattern: Pattern): string {
-  const fields = Object.keys(pattern);
-  if (fields.length === 0) return "";
-  const words = JSON.stringify(pattern, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && "description" in value ? value.description : value,
-  );
-  return ` with ${words}`;
 }

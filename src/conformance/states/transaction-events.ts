@@ -1,5 +1,6 @@
 import type { Payload } from "../../protocol/index.js";
-import type { Expectation, TestCsms } from "../csms/test-csms.js";
+import type { Expectation } from "../csms/hearing.js";
+import type { TestCsms } from "../csms/test-csms.js";
 import { present, type Pattern } from "../expectations/pattern.js";
 import type { Session } from "./session.js";
 
