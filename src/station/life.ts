@@ -6,29 +6,24 @@ import {
   createTransactions,
   TRANSACTION_EVENT,
   type TransactionsEngine,
-  type TxPoint,
-  type TxPoints,
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
-import {
-  createCsmsLink,
-  type ConnectionTarget,
-  type CsmsLink,
-  type TracedFrame,
-} from "../csms-link/index.js";
+import { createCsmsLink, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
+import { connectionTarget } from "./connection-target.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
+import { txPoints } from "./start-stop-points.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
 
@@ -69,20 +64,6 @@ export interface Life {
   cut(): Promise<void>;
 }
 
-/** Start and stop points that make OCPP 1.6's StartTransaction and StopTransaction (E, 1.1.2). */
-const OCPP16_START: readonly TxPoint[] = ["PowerPathClosed"];
-
-function txPoints(deviceModel: DeviceModel, link: CsmsLink): TxPoints {
-  if (link.version === "ocpp1.6") {
-    const disconnectStops = deviceModel.boolean("TxCtrlr.StopTxOnEVSideDisconnect");
-    return { start: OCPP16_START, stop: disconnectStops ? ["Authorized", "EVConnected"] : ["Authorized"] };
-  }
-  return {
-    start: deviceModel.list("TxCtrlr.TxStartPoint") as readonly TxPoint[],
-    stop: deviceModel.list("TxCtrlr.TxStopPoint") as readonly TxPoint[],
-  };
-}
-
 /** Builds and wires the blocks of a station for one life. It does nothing before {@link Life.start}. */
 export function createLife(parts: LifeParts): Life {
   const { configuration, definitions, hardware, store, clock, random, logger } = parts;
@@ -106,19 +87,8 @@ export function createLife(parts: LifeParts): Life {
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
 
-  const target: ConnectionTarget = {
-    url: configuration.csms.url,
-    identity: configuration.identity,
-    securityProfile: configuration.csms.securityProfile,
-    versions: configuration.ocppVersions,
-    configurationSlot: null,
-    // Read at every attempt: SetVariables may have changed it (A01).
-    get basicAuthPassword() {
-      return deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
-    },
-  };
   const link = createCsmsLink({
-    target,
+    target: connectionTarget(configuration, deviceModel),
     settings: linkSettings(deviceModel),
     clock,
     store,
