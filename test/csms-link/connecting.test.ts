@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { Milliseconds, Seconds } from "../../src/kernel/index.js";
 import { eventually } from "./support/eventually.js";
 import { closeBenches, linkBench } from "./support/link-bench.js";
@@ -70,7 +70,8 @@ describe("the handshake", () => {
   });
 
   test("a CSMS that takes the call but never answers the handshake is given up after a time", async () => {
-    const mute = createServer(() => undefined).listen(0, "127.0.0.1");
+    const callers: Socket[] = [];
+    const mute = createServer((socket) => void callers.push(socket)).listen(0, "127.0.0.1");
     await eventually(() => mute.listening);
     const { clock, link, log } = await linkBench({
       target: { url: `ws://127.0.0.1:${(mute.address() as AddressInfo).port}` },
@@ -79,6 +80,7 @@ describe("the handshake", () => {
     await clock.advance(Seconds(30));
     expect(log.join()).toContain("it did not answer the WebSocket handshake in time");
     expect(clock.pending()).toEqual(["reconnect @ 10000 ms"]);
+    for (const caller of callers) caller.destroy();
     mute.close();
   });
 

@@ -25,6 +25,8 @@ export class Hearing {
   readonly #clock: Clock;
   readonly #patience: Duration;
   readonly #watchers = new Set<() => void>();
+  readonly #waits = new Set<() => void>();
+  #ended = false;
 
   /** @param patience how long a message of the station may take after its cause */
   constructor(clock: Clock, patience: Duration) {
@@ -188,19 +190,29 @@ export class Hearing {
     });
   }
 
+  /** Nobody listens any more: what still waits has waited in vain. */
+  protected endHearing(): void {
+    this.#ended = true;
+    for (const giveUp of [...this.#waits]) giveUp();
+  }
+
   #waitUntil(condition: () => boolean, within: Duration): Promise<boolean> {
     if (condition()) return Promise.resolve(true);
+    if (this.#ended) return Promise.resolve(false);
     return new Promise((resolve) => {
       const finish = (held: boolean): void => {
         timer.cancel();
         this.#watchers.delete(watch);
+        this.#waits.delete(giveUp);
         resolve(held);
       };
       const watch = (): void => {
         if (condition()) finish(true);
       };
+      const giveUp = (): void => finish(false);
       const timer: Timer = this.#clock.timer("the test CSMS waits", within, () => finish(condition()));
       this.#watchers.add(watch);
+      this.#waits.add(giveUp);
     });
   }
 }

@@ -85,6 +85,7 @@ export class TestCsms extends Hearing {
   }
 
   async close(): Promise<void> {
+    this.endHearing();
     await this.#endpoint?.close();
   }
 
