@@ -12,27 +12,26 @@ interface Parts {
 /** Fires every `seconds()` while that is above 0; told by {@link Rhythm.restart} that it may have changed. */
 class Rhythm {
   #timer: Timer | null = null;
-  readonly #arm: () => void;
+  readonly #arm: (fired: boolean) => void;
 
-  constructor(clock: Clock, name: string, delay: () => number, fire: () => void) {
-    this.#arm = () => {
-      const wait = delay();
+  /** @param delay seconds until the next time; told whether the time before has just come */
+  constructor(clock: Clock, name: string, delay: (fired: boolean) => number, fire: () => void) {
+    this.#arm = (fired) => {
+      const wait = delay(fired);
       this.#timer = null;
       if (!(wait > 0)) return;
       this.#timer = clock.timer(name, Seconds(wait), () => {
-        try {
-          fire();
-        } finally {
-          this.#arm();
-        }
+        // Before the work, which may stop the rhythm or throw.
+        this.#arm(true);
+        fire();
       });
     };
-    this.#arm();
+    this.#arm(false);
   }
 
   restart(): void {
     this.stop();
-    this.#arm();
+    this.#arm(false);
   }
 
   stop(): void {
@@ -77,7 +76,8 @@ export function sampleTransaction(transaction: OpenTransaction, parts: Parts): {
   const aligned = new Rhythm(
     clock,
     "AlignedDataCtrlr.TxEndedInterval",
-    () => {
+    (fired) => {
+      if (fired) taken = due;
       const interval = meterValues.alignedTxEndedInterval;
       if (interval <= 0) return 0;
       const now = clock.now();
@@ -86,10 +86,7 @@ export function sampleTransaction(transaction: OpenTransaction, parts: Parts): {
       if (due === taken) due = nextAlignedInstant(due, interval);
       return (due - now) / 1000;
     },
-    () => {
-      taken = due;
-      collect("alignedTxEnded", "Sample.Clock");
-    },
+    () => collect("alignedTxEnded", "Sample.Clock"),
   );
   const forget = [
     deviceModel.watch("SampledDataCtrlr.TxUpdatedInterval", () => updated.restart()),

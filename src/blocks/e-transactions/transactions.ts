@@ -89,6 +89,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     const arrived = floating;
     floating = null;
     session.adopt(arrived);
+    applyAccess();
   };
 
   const watchAllowances = (): void => {
