@@ -34,7 +34,7 @@ export function createMemoryStates(
       const accepted = (options.idTokenInfo?.["status"] ?? "Accepted") === "Accepted";
       await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
       await state.parkingBayOccupied();
-      await state.authorized("local", { ...options, asks: "maybe", ...eventInfo(options.idTokenInfo) });
+      await state.authorized("local", { ...options, ...eventInfo(options.idTokenInfo) });
       if (accepted) {
         await state.energyTransferStarted();
         await state.parkingBayUnoccupied();

@@ -29,6 +29,20 @@ async function endsByDisconnect(tools: CaseTools, ...stoppedReasons: readonly st
   });
 }
 
+/** The EV's end of the cable is pulled, which ends the authorization and may end the transaction. */
+async function losesAuthorization(tools: CaseTools, unlock: boolean): Promise<void> {
+  const { tester, state, place } = tools;
+  await settles(tools, { stopTx: true, unlock });
+  await state.energyTransferSuspended();
+  await tester.pullEvSide(place);
+  if (state.session.transaction !== "ongoing") return;
+  await state.event({
+    triggerReason: "EVCommunicationLost",
+    ends: "may",
+    transactionInfo: { chargingState: "Idle" },
+  });
+}
+
 /** The cable is taken from the station, after its driver has freed it where it is locked. */
 async function takesCable(tools: CaseTools, locked: boolean): Promise<void> {
   const { tester, state, place, has, expectsConnectorStatus } = tools;
@@ -96,17 +110,7 @@ export const EV_SIDE_CASES = [
     "Disconnect cable on EV-side - Deauthorize transaction - UnlockOnEVSideDisconnect is true",
     { Core: `HFS-1 and C-06.2 and C-12.1 and ${MODE3}` },
     async (tools) => {
-      const { tester, state, place } = tools;
-      await settles(tools, { stopTx: true, unlock: true });
-      await state.energyTransferSuspended();
-      await tester.pullEvSide(place);
-      if (state.session.transaction === "ongoing") {
-        await state.event({
-          triggerReason: "EVCommunicationLost",
-          ends: "may",
-          transactionInfo: { chargingState: "Idle" },
-        });
-      }
+      await losesAuthorization(tools, true);
       await takesCable(tools, false);
     },
   ),
@@ -116,17 +120,7 @@ export const EV_SIDE_CASES = [
     "Disconnect cable on EV-side - Deauthorize transaction - UnlockOnEVSideDisconnect is false",
     { Core: "C-06.2 and C-12.2 and (AQ-9 or PST-Mode12Only)" },
     async (tools) => {
-      const { tester, state, place } = tools;
-      await settles(tools, { stopTx: true, unlock: false });
-      await state.energyTransferSuspended();
-      await tester.pullEvSide(place);
-      if (state.session.transaction === "ongoing") {
-        await state.event({
-          triggerReason: "EVCommunicationLost",
-          ends: "may",
-          transactionInfo: { chargingState: "Idle" },
-        });
-      }
+      await losesAuthorization(tools, false);
       await takesCable(tools, true);
     },
   ),
