@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import type { Place, StationSource, Tester } from "../../../src/conformance/index.js";
 
-type Payload = Record<string, unknown>;
+export type Payload = Readonly<Record<string, unknown>>;
 /** A message of the station: action and payload. */
 export type Message = readonly [action: string, payload: Payload];
 
@@ -10,6 +10,8 @@ export type Message = readonly [action: string, payload: Payload];
 export interface Script {
   /** Its answer to a CALL, and what it says afterwards. */
   readonly answers?: Readonly<Record<string, readonly [response: Payload, ...then: Message[]]>>;
+  /** Its answer to every other CALL; unless told, it has no variables and nothing to say. */
+  readonly anyOther?: (action: string, payload: Payload) => Payload;
   /** What it says when the tester does something. */
   readonly acts?: Partial<Record<keyof Tester, readonly Message[]>>;
 }
@@ -27,7 +29,10 @@ const greetings = (places: readonly Place[]): readonly Message[] => [
 ];
 
 /** A station for the tests of the suite: it says what its script says, right or wrong. */
-export function scriptedSource(places: readonly Place[], { answers = {}, acts = {} }: Script): StationSource {
+export function scriptedSource(
+  places: readonly Place[],
+  { answers = {}, acts = {}, anyOther = unknownVariables }: Script,
+): StationSource {
   return {
     identity: "CS-SCRIPT",
     password: null,
@@ -52,7 +57,7 @@ export function scriptedSource(places: readonly Place[], { answers = {}, acts = 
           Payload,
         ];
         if (type !== 2) return waiting.get(messageId)?.();
-        const [response, ...then] = answers[action] ?? [unknownVariables(action, payload)];
+        const [response, ...then] = answers[action] ?? [anyOther(action, payload)];
         socket.send(JSON.stringify([3, messageId, response]));
         void say(then);
       });
