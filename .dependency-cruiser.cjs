@@ -2,11 +2,12 @@
  * The arrows of the house, as ARCHITECTURE.md draws them. Each room lists the rooms it may know; a new arrow
  * needs a line here and one there.
  */
-const below = ["csms-link", "device-model", "hardware", "protocol", "kernel"];
+const below = ["csms-link", "device-model", "hardware", "protocol", "pki", "kernel"];
 
 const ROOMS = {
   kernel: [],
   protocol: [],
+  pki: ["kernel"],
   hardware: ["kernel"],
   "device-model": ["hardware", "protocol", "kernel"],
   "csms-link": ["device-model", "protocol", "kernel"],
@@ -16,14 +17,15 @@ const ROOMS = {
   fleet: ["station", "octt-api", ...below],
   pics: ["station", ...below],
   // The other side of the wire never knows the station.
-  "sandbox-csms": ["protocol", "kernel"],
-  conformance: ["protocol", "kernel"],
+  "sandbox-csms": ["protocol", "pki", "kernel"],
+  conformance: ["protocol", "pki", "kernel"],
   // A page in a browser: it knows the station API, which is no code of ours.
   console: [],
 };
 
 /** Who builds on whom among the blocks. All may ask availability, which asks nobody. */
 const BLOCKS = {
+  "a-security": ["m-certificate-management"],
   "e-transactions": ["c-authorization", "j-meter-values", "k-smart-charging"],
   "f-remote-control": ["c-authorization", "e-transactions", "h-reservation"],
   "h-reservation": ["c-authorization"],

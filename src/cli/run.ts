@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { ConfigurationError } from "../kernel/index.js";
-import { loadConfiguration, type Override, type StationConfiguration } from "../station/index.js";
+import { loadConfiguration, type Override } from "../station/index.js";
 import type { CommandAbilities } from "./abilities.js";
 import { numberOrText } from "./options.js";
 
@@ -39,7 +38,6 @@ export function runCommand(abilities: CommandAbilities): Command {
         flags: overridesOf(options, command),
         environment: abilities.environment,
       });
-      refuseWhatIsNotBuilt(configuration);
       const station = await abilities.startStation(configuration);
       await abilities.untilStopped();
       await station.stop();
@@ -52,10 +50,4 @@ function overridesOf(options: Readonly<Record<string, unknown>>, command: Comman
     const origin = command.options.find((option) => option.attributeName() === name)?.long ?? name;
     return value === undefined ? [] : [{ key, value, origin }];
   });
-}
-
-function refuseWhatIsNotBuilt({ csms }: StationConfiguration): void {
-  if (csms.securityProfile >= 2) {
-    throw new ConfigurationError("csms.securityProfile", "profiles 2 and 3 are not available yet");
-  }
 }

@@ -7,7 +7,12 @@ import {
   packageVersion,
 } from "../kernel/index.js";
 import { createHttpServers } from "../octt-api/index.js";
-import { createStation, loadSharedDefinitions, type StationConfiguration } from "../station/index.js";
+import {
+  createStation,
+  loadSharedDefinitions,
+  readPkiFolder,
+  type StationConfiguration,
+} from "../station/index.js";
 import type { StationProcess } from "./abilities.js";
 
 /**
@@ -24,6 +29,7 @@ export async function startStationProcess(configuration: StationConfiguration): 
     const station = createStation({
       configuration,
       definitions: loadSharedDefinitions(),
+      provisioning: readPkiFolder(resolve(configuration.certs), configuration.identity, logger),
       store,
       clock,
       random,

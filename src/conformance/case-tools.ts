@@ -1,5 +1,6 @@
 import type { TestCsms } from "./csms/test-csms.js";
 import type { Pics, Place, TestConfiguration } from "./pics/pics.js";
+import type { TestPki } from "./pki/test-pki.js";
 import type { MemoryStates } from "./states/memory-states.js";
 import type { ReusableStates } from "./states/reusable-states.js";
 import type { TxPoints } from "./states/tx-points.js";
@@ -17,6 +18,11 @@ export interface CaseTools {
   readonly memory: MemoryStates;
   readonly variables: Variables;
   readonly pics: Pics;
+  /** Certificates of the CSMS. */
+  readonly pki: TestPki;
+  /** Of the station: identity, and password of basic authentication. */
+  readonly identity: string;
+  readonly password: string;
   /** "Configured …" of Part 6. */
   readonly configured: TestConfiguration;
   /** The configured connector. */

@@ -12,6 +12,7 @@ import { ALL_CASES } from "./cases/index.js";
 import type { Profile } from "./case.js";
 import { loadOwnVariants, loadPics, type Variant } from "./pics/load-pics.js";
 import { nowhereApplicable, progressLine, summaryText } from "./report/console-report.js";
+import { createTestPki, CSMS_HOST, type TestPki } from "./pki/test-pki.js";
 import { htmlReport } from "./report/html-report.js";
 import { jsonReport } from "./report/json-report.js";
 import { junitReport } from "./report/junit-report.js";
@@ -91,6 +92,7 @@ export async function runConformance(
     clock,
     random: createSystemRandom(),
     validators: await loadValidators("ocpp2.0.1"),
+    pkiFor: pkiOf(),
     sourceFor: sourceOf(settings, clock),
     onResult: (result) => out(`${progressLine(result, ++done, total)}\n`),
     stopped,
@@ -111,6 +113,16 @@ export async function runConformance(
   if (nowhere.length > 0) out(`Cases that apply in none of these variants:\n  ${nowhere.join("\n  ")}\n`);
   if (settings.report !== undefined) await writeReports(settings.report, report);
   return done === total && results.every(({ verdict }) => verdict === "PASS" || verdict === "NOT APPLICABLE");
+}
+
+/** One set of certificates for each kind of key, made once for the whole run. */
+function pkiOf(): (variant: Variant) => TestPki {
+  const made = new Map<string, TestPki>();
+  return ({ test: { csmsKeys } }) => {
+    const pki = made.get(csmsKeys) ?? createTestPki(CSMS_HOST, csmsKeys);
+    made.set(csmsKeys, pki);
+    return pki;
+  };
 }
 
 function sourceOf(

@@ -17,3 +17,4 @@ export {
   type ConformanceSettings,
   type ForeignStationSettings,
 } from "./conformance.js";
+export { createTestPki, CSMS_HOST, type TestPki } from "./pki/test-pki.js";

@@ -11,6 +11,8 @@ export type ConnectionEvent =
   | { type: "opened" }
   /** The socket is gone: refused, closed by the CSMS, broken, or closed because we asked. */
   | { type: "socketClosed" }
+  /** An attempt failed; `atOnce`: the next one goes elsewhere and need not wait. */
+  | { type: "attemptFailed"; atOnce: boolean }
   | { type: "waitElapsed" }
   | { type: "closeTimedOut" };
 
@@ -34,7 +36,10 @@ const named = (): void => undefined;
 /** The life of a station's WebSocket (OCPP 2.0.1 Part 4, 5.3). */
 export const connectionMachine = setup({
   types: {} as { events: ConnectionEvent },
-  guards: { networkUp: ({ event }) => event.type === "startRequested" && event.networkUp },
+  guards: {
+    networkUp: ({ event }) => event.type === "startRequested" && event.networkUp,
+    atOnce: ({ event }) => event.type === "attemptFailed" && event.atOnce,
+  },
   actions: {
     openSocket: named,
     abandonSocket: named,
@@ -78,6 +83,7 @@ export const connectionMachine = setup({
       on: {
         opened: "open",
         socketClosed: "waiting",
+        attemptFailed: [{ guard: "atOnce", target: "connecting", reenter: true }, { target: "waiting" }],
         dropRequested: { target: "waiting", actions: "abandonSocket" },
         networkLost: { target: "noNetwork", actions: "abandonSocket" },
         reconnectRequested: { target: "connecting", reenter: true, actions: "abandonSocket" },

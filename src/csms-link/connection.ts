@@ -4,7 +4,7 @@ import type { OcppVersion } from "../protocol/index.js";
 import { createBackOff, type BackOff } from "./back-off.js";
 import { connectionMachine, type ConnectionAction, type ConnectionEvent } from "./connection.machine.js";
 import { printableUrl } from "./handshake.js";
-import type { ConnectionTarget } from "./interface.js";
+import type { ConnectFailure, ConnectionPlan, ConnectionTarget } from "./interface.js";
 import { startPinging, type Pinger } from "./ping.js";
 import type { LinkSettings, LinkValidators, LoadLinkValidators, Network, TlsOptions } from "./settings.js";
 import { openSocket, type Socket } from "./socket.js";
@@ -16,6 +16,7 @@ const GOING_AWAY = 1001;
 export interface ConnectionListener {
   opened(version: OcppVersion, validators: LinkValidators): void;
   closed(because: string): void;
+  attemptFailed(failure: ConnectFailure, because: string): void;
   text(frame: string): void;
   binary(): void;
   unreadable(description: string): void;
@@ -23,6 +24,8 @@ export interface ConnectionListener {
 
 export interface ConnectionAbilities {
   readonly target: ConnectionTarget;
+  /** Absent: every attempt goes to the target, by the back-off. */
+  readonly plan?: ConnectionPlan;
   readonly tls?: () => TlsOptions;
   readonly settings: LinkSettings;
   readonly clock: Clock;
@@ -65,6 +68,7 @@ export class Connection {
         ? this.#dispatch({ type: "networkReturned" })
         : this.#dispatch({ type: "networkLost" }, "the network is down"),
     );
+    this.#abilities.plan?.started();
     this.#dispatch({ type: "startRequested", networkUp: network.online });
   }
 
@@ -155,6 +159,7 @@ export class Connection {
         this.#pinger?.stop();
         this.#pinger = undefined;
         this.#abilities.logger.info(`Connection to the CSMS closed: ${this.#because}`);
+        this.#abilities.plan?.lost();
         return this.#listener.closed(this.#because);
       case "announceStopped":
         return this.#announceStopped();
@@ -185,10 +190,11 @@ export class Connection {
                 this.#dispatch({ type: "socketClosed" }, messageOf(error));
               }),
           ),
-        closed: (because) =>
+        closed: (because, failure) =>
           ifCurrent(() => {
             this.#socket = undefined;
-            this.#dispatch({ type: "socketClosed" }, because);
+            if (this.online) this.#dispatch({ type: "socketClosed" }, because);
+            else this.#attemptFailed(failure, because);
           }),
         text: (frame) =>
           ifCurrent(() => {
@@ -208,6 +214,17 @@ export class Connection {
     this.#socket = opening.socket;
   }
 
+  #attemptFailed(failure: ConnectFailure, because: string): void {
+    // What follows from closing is no attempt.
+    if (this.#snapshot.value !== "connecting") return this.#dispatch({ type: "socketClosed" }, because);
+    const { plan, logger, target } = this.#abilities;
+    const where = printableUrl(target.url);
+    this.#listener.attemptFailed(failure, because);
+    const atOnce = plan?.attemptFailed(failure) ?? false;
+    if (atOnce) logger.warn(`Not connected to the CSMS at ${where}: ${because}; another way is tried now`);
+    this.#dispatch({ type: "attemptFailed", atOnce }, because);
+  }
+
   #startWaiting(): void {
     const { clock, logger, target } = this.#abilities;
     const wait = this.#backOff.next();
@@ -218,7 +235,7 @@ export class Connection {
   }
 
   #announceOpened(): void {
-    const { settings, clock, logger, target } = this.#abilities;
+    const { settings, clock, logger, plan, target } = this.#abilities;
     const negotiated = this.#negotiated;
     const socket = this.#socket;
     if (!negotiated || !socket) return;
@@ -229,6 +246,7 @@ export class Connection {
       sendPing: () => socket.ping(),
       lost: () => this.#dispatch({ type: "dropRequested" }, "it no longer answers pings"),
     });
+    plan?.opened();
     this.#listener.opened(negotiated.version, negotiated.validators);
     socket.resume();
   }

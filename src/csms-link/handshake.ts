@@ -1,4 +1,5 @@
 import type { ClientOptions } from "ws";
+import { connectFailure } from "./connect-failure.js";
 import type { ConnectionTarget } from "./interface.js";
 import type { TlsOptions } from "./settings.js";
 
@@ -81,7 +82,24 @@ export function connectProblem(error: Error & { code?: unknown }): string {
       return `it sent a message of more than ${LARGEST_FRAME} bytes`;
     case "WS_ERR_INVALID_UTF8":
       return "it sent text that is not UTF-8";
+    case "CERT_HAS_EXPIRED":
+      return "its certificate has expired";
+    case "CERT_NOT_YET_VALID":
+      return "its certificate is not valid yet";
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return "its certificate is that of another host";
     default:
+      switch (connectFailure(error)) {
+        case "csmsCertificate":
+          return `its certificate is not trusted (${String(error.code)})`;
+        case "tlsVersion":
+          return "it speaks no TLS from 1.2 on";
+        case "cipherSuite":
+          return "it accepts none of the cipher suites that OCPP allows";
+        case "authentication":
+          return `it refused the station's certificate (${String(error.code)})`;
+        case "unreachable":
+      }
       if (/subprotocol/i.test(error.message)) return "it chose none of the offered OCPP versions";
       return error.message || "the connection failed";
   }

@@ -56,8 +56,32 @@ export interface ConnectionTarget {
   readonly basicAuthPassword?: string;
   /** Offered in this order. */
   readonly versions: readonly OcppVersion[];
-  /** Slot of the network connection profile; `null` for the configured one. */
+  /** Slot of the network connection profile; `null` where there are no slots. */
   readonly configurationSlot: number | null;
+}
+
+/** Why an attempt to connect failed, as far as it matters to security and to the choice of the next one. */
+export type ConnectFailure =
+  /** Nobody there, no network, a handshake that broke. */
+  | "unreachable"
+  /** The CSMS's certificate is not valid (A00.FR.310, A00.FR.413). */
+  | "csmsCertificate"
+  /** The CSMS speaks only TLS below 1.2 (A00.FR.316, A00.FR.419). */
+  | "tlsVersion"
+  /** There is no cipher suite that both accept (A00.FR.323, A00.FR.426). */
+  | "cipherSuite"
+  /** The CSMS refuses the station's password or certificate. */
+  | "authentication";
+
+/** Decides where attempts to connect go (B10); told of each one's outcome. */
+export interface ConnectionPlan {
+  /** The connection is to be made; the first attempt follows. */
+  started(): void;
+  /** @returns whether the next attempt may follow at once, because it goes elsewhere or is made otherwise */
+  attemptFailed(failure: ConnectFailure): boolean;
+  opened(): void;
+  /** An open connection is over; attempts to make a new one follow. */
+  lost(): void;
 }
 
 /** A frame as it went over the wire, for the trace. */
@@ -77,6 +101,7 @@ export interface CsmsLinkEvents {
   /** Connected; `offlineFor` is the milliseconds since the last connection was lost, `null` the first time. */
   opened: { version: OcppVersion; offlineFor: number | null };
   closed: { because: string };
+  attemptFailed: { failure: ConnectFailure; because: string };
   frame: TracedFrame;
   /** A CALL of the CSMS could not be served as it was (for the security log and the trace). */
   badFrame: { description: string };

@@ -11,6 +11,7 @@ import { Connection } from "./connection.js";
 import { DurableOutbox } from "./durable-outbox.js";
 import { targetProblem } from "./handshake.js";
 import type {
+  ConnectionPlan,
   ConnectionTarget,
   CsmsLink,
   CsmsLinkEvents,
@@ -26,6 +27,8 @@ import { Wire } from "./wire.js";
 export interface CsmsLinkAbilities {
   /** Read anew at every attempt to connect, so its properties may be getters of live settings. */
   readonly target: ConnectionTarget;
+  /** Says where the next attempt goes; absent: always to the target. */
+  readonly plan?: ConnectionPlan;
   readonly settings: LinkSettings;
   readonly clock: Clock;
   readonly store: Store;
@@ -103,6 +106,7 @@ class Link implements CsmsLink {
     this.#connection = new Connection(abilities, {
       opened: (version, validators) => this.#opened(version, validators),
       closed: (because) => this.#closed(because),
+      attemptFailed: (failure, because) => this.events.emit("attemptFailed", { failure, because }),
       text: (frame) => this.#wire.received(frame),
       // Part 4, 4.1.2: OCPP is text; what is no valid message may be dropped.
       binary: () => this.#wire.bad("a binary frame is ignored"),
@@ -130,7 +134,8 @@ class Link implements CsmsLink {
 
   start(): void {
     const problem = targetProblem(this.target, this.#abilities.tls !== undefined);
-    if (problem !== null) {
+    // A plan may know another way.
+    if (problem !== null && !this.#abilities.plan) {
       this.#abilities.logger.error(`Not connecting to the CSMS: ${problem}`);
       return;
     }

@@ -30,6 +30,7 @@ export interface Network {
 export type TlsOptions = {
   readonly [
     Option in
+      | "allowPartialTrustChain"
       | "ca"
       | "cert"
       | "key"

@@ -1,8 +1,9 @@
 import { WebSocket } from "ws";
 import { Seconds, messageOf, type Clock, type Timer } from "../kernel/index.js";
 import { OCPP_VERSIONS, type OcppVersion } from "../protocol/index.js";
+import { connectFailure, httpFailure } from "./connect-failure.js";
 import { connectProblem, connectionUrl, handshakeOptions, httpProblem, targetProblem } from "./handshake.js";
-import type { ConnectionTarget } from "./interface.js";
+import type { ConnectFailure, ConnectionTarget } from "./interface.js";
 import type { TlsOptions } from "./settings.js";
 
 const HANDSHAKE_TIMEOUT = Seconds(30);
@@ -11,8 +12,8 @@ const HANDSHAKE_TIMEOUT = Seconds(30);
 export interface SocketListener {
   /** Open, but delivering nothing before {@link Socket.resume}. */
   opened(version: OcppVersion): void;
-  /** Refused, broken or closed; `because` ends the sentence "… : it …". */
-  closed(because: string): void;
+  /** Refused, broken or closed; `because` ends the sentence "… : it …". `failure` matters for attempts only. */
+  closed(because: string, failure: ConnectFailure): void;
   text(frame: string): void;
   binary(): void;
   /** A frame broke the rules of WebSocket or the size limit; `closed` follows. */
@@ -40,12 +41,13 @@ export function openSocket(
   let handshake: Timer | undefined;
   let over = false;
   let problem: string | undefined;
+  let failure: ConnectFailure = "unreachable";
 
   const end = (because: string): void => {
     if (over) return;
     over = true;
     handshake?.cancel();
-    listener.closed(because);
+    listener.closed(because, failure);
   };
   const cut = (): void => webSocket?.terminate();
 
@@ -81,6 +83,7 @@ export function openSocket(
       listener.opened(version);
     });
     ws.on("unexpected-response", (_request, response) => {
+      failure = httpFailure(response.statusCode);
       end(httpProblem(response.statusCode));
       response.resume();
       cut();
@@ -94,6 +97,7 @@ export function openSocket(
       if (!over) listener.pong();
     });
     ws.on("error", (error: Error & { code?: string }) => {
+      if (problem === undefined) failure = connectFailure(error);
       problem ??= connectProblem(error);
       if (!over && error.code?.startsWith("WS_ERR_")) listener.unreadable(problem);
     });

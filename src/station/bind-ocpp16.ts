@@ -55,6 +55,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       deviceModel,
       keys: definitions.ocpp16Keys,
       numberOfConnectors: numbers.count,
+      answered: () => engines.security.apply(),
     }),
     ...resetHandlersOcpp16(engines.reset),
     ...authorizationHandlersOcpp16(engines.authorization),

@@ -1,6 +1,8 @@
+import { certificateSignedHandlerOcpp2, type OwnCertificateUse } from "../blocks/a-security/index.js";
 import {
   createBootPortOcpp2,
   createVariablesOcpp2,
+  networkProfileHandlersOcpp2,
   resetHandlersOcpp2,
 } from "../blocks/b-provisioning/index.js";
 import { authorizationHandlersOcpp2 } from "../blocks/c-authorization/index.js";
@@ -12,6 +14,7 @@ import {
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
+import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
 import { customerInformationHandlersOcpp2 } from "../blocks/n-diagnostics/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { customerRecords } from "./customer-records.js";
@@ -21,13 +24,15 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
   const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
-  const { transactions, meterValues } = engines;
+  const { transactions, meterValues, security } = engines;
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp2(engines);
   const instructed = (action: string, payload: object): void => {
     link.call(action, payload, { instructed: true }).catch(() => undefined);
   };
 
+  const reconfigured = (what: string): void =>
+    security.events.raise("ReconfigurationOfSecurityParameters", what);
   const triggers: Triggers = {
     BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null), // F06.FR.17
     Heartbeat: () => () => heartbeat.send(true),
@@ -55,11 +60,12 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     // Nothing of the kind is under way: F06.FR.15, F06.FR.16.
     LogStatusNotification: () => () => instructed("LogStatusNotification", { status: "Idle" }),
     FirmwareStatusNotification: () => () => instructed("FirmwareStatusNotification", { status: "Idle" }),
+    SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
   };
 
   const remoteControl = createRemoteControl(engines);
   const handlers = {
-    ...createVariablesOcpp2({ deviceModel, link, clock, logger }),
+    ...createVariablesOcpp2({ deviceModel, link, clock, logger, answered: () => security.apply() }),
     ...resetHandlersOcpp2(engines.reset),
     ...authorizationHandlersOcpp2(engines.authorization),
     ...transactionHandlersOcpp2(transactions),
@@ -70,6 +76,26 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       link,
       clock,
       logger,
+    }),
+    ...networkProfileHandlersOcpp2(security.profiles, (slot) =>
+      reconfigured(`network connection profile ${slot} was set`),
+    ),
+    ...certificateSignedHandlerOcpp2({
+      certificates: security.own,
+      signing: security.signing,
+      securityEvents: security.events,
+      renewed(use: OwnCertificateUse) {
+        reconfigured(`a new ${use} was installed`);
+        // Only where the certificate is shown to the CSMS does it matter to the connection (A02.FR.08).
+        if (use === "ChargingStationCertificate" && link.target.securityProfile === 3)
+          link.reconnect("the station has a new certificate");
+      },
+    }),
+    ...certificateHandlersOcpp2({
+      certificates: security.installed,
+      v2gChain: () => security.own.v2gChain(),
+      isOwn: (hashData) => security.own.isOwn(hashData),
+      changed: reconfigured,
     }),
     ...dataTransferHandlers({}),
   };

@@ -8,6 +8,7 @@ import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { Clock, Logger } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
+import type { Security } from "./security.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 
 /** The engines of one life, as the bindings of the OCPP versions need them. */
@@ -27,6 +28,7 @@ export interface Engines {
   readonly transactions: Transactions;
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;
+  readonly security: Security;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

@@ -1,4 +1,3 @@
-import { createSecurityEvents } from "../blocks/a-security/index.js";
 import { createAuthorization, createAuthorizePort } from "../blocks/c-authorization/index.js";
 import { createBoot, createHeartbeat, createReset, type Boot } from "../blocks/b-provisioning/index.js";
 import {
@@ -9,18 +8,19 @@ import {
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
-import { createCsmsLink, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
+import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
-import { connectionTarget } from "./connection-target.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
+import type { Provisioning } from "./provisioning.js";
+import { createSecurity } from "./security.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import { txPoints } from "./start-stop-points.js";
@@ -34,6 +34,7 @@ export type RestartReason = "RemoteReset" | "ScheduledReset" | "LocalReset";
 export interface LifeParts {
   readonly configuration: StationConfiguration;
   readonly definitions: SharedDefinitions;
+  readonly provisioning: Provisioning;
   readonly hardware: VirtualStation;
   readonly store: Store;
   readonly clock: AdjustableClock;
@@ -57,6 +58,8 @@ export interface Life {
   readonly deviceModel: DeviceModel;
   readonly availability: Availability;
   readonly transactions: TransactionsEngine;
+  /** Connects anew where a variable that the hardware has changed asks for that. */
+  applyChanges(): void;
   start(): void;
   /** Closes the connection and lets go of everything. */
   end(): Promise<void>;
@@ -83,12 +86,13 @@ export function createLife(parts: LifeParts): Life {
     clock,
     logger,
   });
-  deviceModel.update("SecurityCtrlr.SecurityProfile", configuration.csms.securityProfile);
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
 
-  const link = createCsmsLink({
-    target: connectionTarget(configuration, deviceModel),
+  const security = createSecurity({
+    configuration,
+    provisioning: parts.provisioning,
+    deviceModel,
     settings: linkSettings(deviceModel),
     clock,
     store,
@@ -103,8 +107,12 @@ export function createLife(parts: LifeParts): Life {
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });
+  const { link } = security;
 
-  const aligned = (): void => clockAligned.clockSet();
+  const clockWasSet = (by: number): void => {
+    clockAligned.clockSet();
+    security.clockSet(by);
+  };
   const accepted = (): boolean => boot.registration === "Accepted";
 
   const availability = createAvailability({
@@ -158,7 +166,7 @@ export function createLife(parts: LifeParts): Life {
     random,
     logger,
   });
-  const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: aligned });
+  const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: clockWasSet });
   const clockAligned = createClockAlignedSampler({
     meterValues,
     presence: {
@@ -201,7 +209,7 @@ export function createLife(parts: LifeParts): Life {
   });
   const engines: Engines = {
     ...{ configuration, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted },
+    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -212,13 +220,13 @@ export function createLife(parts: LifeParts): Life {
     if (!chosen) throw new Error(`no binding for ${link.version}`);
     return chosen;
   };
-  const securityEvents = createSecurityEvents({ link, clock, logger });
   link.outbox.register(TRANSACTION_EVENT, outboxWatch.watching(codec));
   link.setTrafficRules(boot.trafficRules);
 
   const forget = [
     link.events.on("opened", ({ offlineFor }) => {
       parts.onChange();
+      if (security.connected().elsewhere) boot.forgetRegistration(); // B10.FR.10
       const known = accepted();
       boot.connected();
       if (known) {
@@ -236,7 +244,7 @@ export function createLife(parts: LifeParts): Life {
       link.setTrafficRules(boot.trafficRules);
       parts.onChange();
     }),
-    boot.events.on("clockSet", aligned),
+    boot.events.on("clockSet", ({ by }) => clockWasSet(by)),
     boot.events.on("accepted", () => {
       binding().reportAll(); // B01.FR.05
       heartbeat.start();
@@ -247,7 +255,6 @@ export function createLife(parts: LifeParts): Life {
     transactions.events.on("updated", () => parts.onChange()),
     transactions.events.on("ended", () => parts.onChange()),
     transactions.events.on("authorizationChanged", () => parts.onChange()),
-    deviceModel.watch("SecurityCtrlr.BasicAuthPassword", () => link.reconnect("the password has changed")),
   ];
 
   const letGo = (): void => {
@@ -262,6 +269,7 @@ export function createLife(parts: LifeParts): Life {
     ocpp16?.dispose();
     shown.dispose();
     outboxWatch.dispose();
+    security.dispose();
   };
   return {
     link,
@@ -269,10 +277,12 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     availability,
     transactions,
+    applyChanges: () => security.apply(),
     start() {
       transactions.recover();
-      securityEvents.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
+      security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
+      security.signing.watchExpiry();
       link.start();
     },
     async end() {

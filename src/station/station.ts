@@ -16,6 +16,7 @@ import type { StationConfiguration } from "./configuration/index.js";
 import { createFrameTrace } from "./frame-trace.js";
 import { lifeCycleMachine, type LifePhase } from "./life-cycle.machine.js";
 import { createLife, type Life, type RestartReason } from "./life.js";
+import { NOTHING_PROVISIONED, type Provisioning } from "./provisioning.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import { connectorView, evseView, type ViewSources } from "./state-view.js";
 import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surface.js";
@@ -24,6 +25,8 @@ import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surfac
 export interface StationParts {
   readonly configuration: StationConfiguration;
   readonly definitions: SharedDefinitions;
+  /** Certificates and keys that came with the station; absent: none. */
+  readonly provisioning?: Provisioning;
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
@@ -87,6 +90,7 @@ export function createStation(parts: StationParts): Station {
     life = createLife({
       configuration,
       definitions: parts.definitions,
+      provisioning: parts.provisioning ?? NOTHING_PROVISIONED,
       hardware,
       store,
       clock,
@@ -159,8 +163,8 @@ export function createStation(parts: StationParts): Station {
       version: life?.link.version ?? configuration.ocppVersions[0] ?? "ocpp2.0.1",
       connected: life?.link.online ?? false,
       registration: life?.boot.registration ?? "none",
-      securityProfile: configuration.csms.securityProfile,
-      csmsUrl: configuration.csms.url,
+      securityProfile: life?.link.target.securityProfile ?? configuration.csms.securityProfile,
+      csmsUrl: life?.link.target.url ?? configuration.csms.url,
       configurationSlot: life?.link.target.configurationSlot ?? null,
       queuedMessages: life?.link.outbox.length ?? 0,
     },
@@ -210,6 +214,7 @@ export function createStation(parts: StationParts): Station {
       if (!deviceModel?.has(path)) return { refused: "unknown", because: `there is no variable ${path}` };
       try {
         deviceModel.update(path, value);
+        life?.applyChanges();
         return null;
       } catch (error) {
         return { refused: "impossible", because: error instanceof Error ? error.message : String(error) };

@@ -122,14 +122,6 @@ describe("run", () => {
     expect(stations[0]?.api.port).toBe(1001);
   });
 
-  test("refuses security profiles that are not built", async () => {
-    const { seen, kerbside } = terminal();
-    const file = fileWith("csms: { securityProfile: 3, url: 'wss://csms/ocpp' }");
-    expect(await kerbside("run", "--config", file)).toBe(2);
-    expect(seen.err).toBe("error: csms.securityProfile: profiles 2 and 3 are not available yet\n");
-    expect(seen.happened).toEqual([]);
-  });
-
   test("a station that cannot start ends with exit code 3, a bug with 1", async () => {
     const args = ["run", "--config", fileWith(CONFIGURATION)];
     const taken = terminal({ startStation: () => Promise.reject(new StartupError("port 8080 is taken")) });

@@ -5,7 +5,11 @@ import { runInProcess } from "../support/conformance/run-in-process.js";
 describe.each(loadOwnVariants().map((variant) => ({ variant, name: variant.name })))(
   "$name",
   ({ variant }) => {
-    const cases = ALL_CASES.filter((testCase) => applicability(testCase, "Core", variant).applies);
+    const cases = ALL_CASES.filter((testCase) =>
+      (["Core", "AdvancedSecurity"] as const).some(
+        (profile) => applicability(testCase, profile, variant).applies,
+      ),
+    );
 
     test.each(cases.map((testCase) => ({ testCase, id: testCase.id, title: testCase.title })))(
       "$id $title",

@@ -9,6 +9,7 @@ import { createManualClock, createSeededRandom } from "../../src/kernel/index.js
 import { loadValidators } from "../../src/protocol/index.js";
 import { driven } from "../support/conformance/run-in-process.js";
 import { scriptedSource, type Payload, type Script } from "../support/conformance/scripted-station.js";
+import { pkiOf } from "../support/conformance/pki.js";
 
 const duo = loadOwnVariants().find(({ name }) => name === "ac-duo") as Variant;
 
@@ -75,6 +76,7 @@ test.each(
     clock,
     random: createSeededRandom(1),
     validators: await loadValidators("ocpp2.0.1"),
+    pki: pkiOf(duo),
     onActivity: () => moved++,
   });
   const { verdict } = await driven(clock, () => moved, running, id);

@@ -4,7 +4,10 @@ import { connectionMachine, type ConnectionEvent } from "../../src/csms-link/con
 type State = keyof typeof connectionMachine.states;
 
 const start = { type: "startRequested", networkUp: true } as const;
-const e = (type: Exclude<ConnectionEvent["type"], "startRequested">): ConnectionEvent => ({ type });
+const e = (type: Exclude<ConnectionEvent["type"], "startRequested" | "attemptFailed">): ConnectionEvent => ({
+  type,
+});
+const failed = (atOnce: boolean): ConnectionEvent => ({ type: "attemptFailed", atOnce });
 
 // state, event, next state, what is asked of the surroundings
 const table: [State, ConnectionEvent, State, string[]][] = [
@@ -28,6 +31,9 @@ const table: [State, ConnectionEvent, State, string[]][] = [
 
   ["connecting", e("opened"), "open", ["resetBackOff", "announceOpened"]],
   ["connecting", e("socketClosed"), "waiting", ["startWaiting"]],
+  ["connecting", failed(false), "waiting", ["startWaiting"]],
+  ["connecting", failed(true), "connecting", ["openSocket"]],
+  ["waiting", failed(true), "waiting", []],
   ["connecting", e("networkLost"), "noNetwork", ["abandonSocket", "resetBackOff"]],
   ["connecting", e("dropRequested"), "waiting", ["abandonSocket", "startWaiting"]],
   ["connecting", e("reconnectRequested"), "connecting", ["abandonSocket", "openSocket"]],

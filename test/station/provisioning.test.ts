@@ -86,7 +86,7 @@ test("F06 what the CSMS triggers follows the answer", async () => {
   expect(await triggers("BootNotification")).toBe("Rejected"); // F06.FR.17
   expect(await triggers("TransactionEvent")).toBe("Rejected");
   expect(await triggers("StatusNotification")).toBe("Rejected"); // F06.FR.12
-  expect(await triggers("SignChargingStationCertificate")).toBe("NotImplemented"); // F06.FR.08
+  expect(await triggers("PublishFirmwareStatusNotification")).toBe("NotImplemented"); // F06.FR.08
   expect(await triggers("Heartbeat")).toBe("Accepted");
   await csms.expects("Heartbeat");
   expect(await triggers("StatusNotification", { id: 1, connectorId: 1 })).toBe("Accepted");

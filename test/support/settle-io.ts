@@ -1,3 +1,4 @@
+import { cryptoInFlight } from "./crypto-in-flight.js";
 import { Milliseconds, type Duration, type ManualClock } from "../../src/kernel/index.js";
 
 /** Turns of the event loop in which nothing moves before the network counts as settled. */
@@ -19,8 +20,13 @@ export async function settleIo(activity: () => number): Promise<void> {
   let seen = activity();
   for (let quiet = 0, turns = 0; quiet < QUIET_TURNS && turns < MOST_TURNS; turns++) {
     await turn();
+    // A key takes as long as it takes, and is made in the end.
+    if (cryptoInFlight() > 0) turns = 0;
     const now = activity();
-    const busy = now !== seen || process.getActiveResourcesInfo().some((name) => IN_FLIGHT.test(name));
+    const busy =
+      now !== seen ||
+      cryptoInFlight() > 0 ||
+      process.getActiveResourcesInfo().some((name) => IN_FLIGHT.test(name));
     quiet = busy ? 0 : quiet + 1;
     seen = now;
   }

@@ -1,34 +1,31 @@
 import type { CsmsLink, OutboxCodec } from "../../csms-link/index.js";
 import { toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf } from "../../protocol/index.js";
+import { SECURITY_EVENTS, type SecurityEvent, type SecurityEventType } from "./security-event-types.js";
+import type { SecurityLog } from "./security-log.js";
 
-/** Security events that the station raises by itself, by their names in the appendix of Part 2. */
-export type SecurityEventType = "StartupOfTheDevice" | "ResetOrReboot";
-
-/** A security event as it is stored. */
-interface SecurityEvent {
-  readonly type: SecurityEventType;
-  /** RFC 3339. */
-  readonly timestamp: string;
-  /** What an engineer may want to know. */
-  readonly techInfo?: string;
-}
-
-/** Tells the CSMS of security events (A04). */
+/** Keeps the security log and tells the CSMS of critical events (A04). */
 export interface SecurityEvents {
-  /** Stores a critical event and sends it as soon as that can be (A04.FR.01, A04.FR.02). */
+  /**
+   * Writes an event into the security log (A04.FR.04) and, where it is critical, sends it as soon as that can be
+   * (A04.FR.01, A04.FR.02).
+   * @param techInfo what an engineer may want to know; never a secret (A01.FR.12)
+   */
   raise(type: SecurityEventType, techInfo?: string): void;
 }
 
 const KIND = "securityEvent";
+const LONGEST_TECH_INFO = 255;
 
-/** @returns the engine, whose events wait in the link's durable queue */
+/** @returns the engine, whose critical events wait in the link's durable queue */
 export function createSecurityEvents({
   link,
+  log,
   clock,
   logger,
 }: {
   readonly link: Pick<CsmsLink, "outbox">;
+  readonly log: SecurityLog;
   readonly clock: Clock;
   readonly logger: Logger;
 }): SecurityEvents {
@@ -38,10 +35,15 @@ export function createSecurityEvents({
       const event: SecurityEvent = {
         type,
         timestamp: toTimestamp(clock.now()),
-        ...(techInfo !== undefined && { techInfo }),
+        ...(techInfo !== undefined && { techInfo: techInfo.slice(0, LONGEST_TECH_INFO) }),
       };
       logger.info({ ...event }, `security event: ${type}`);
-      link.outbox.enqueue(KIND, event);
+      try {
+        log.add(event);
+      } catch (error) {
+        logger.error({ err: error }, "the security log could not be written");
+      }
+      if (SECURITY_EVENTS[type].critical) link.outbox.enqueue(KIND, event);
     },
   };
 }

@@ -46,8 +46,8 @@ export type Registration = "none" | "Accepted" | "Pending" | "Rejected";
 export interface BootEvents {
   accepted: { interval: number };
   changed: { registration: Registration };
-  /** The station's clock was set (B01.FR.06). */
-  clockSet: { at: number };
+  /** The station's clock was set (B01.FR.06); `by`: the milliseconds by which it went forward. */
+  clockSet: { at: number; by: number };
 }
 
 /** The registration of a station with its CSMS, for one life (B01 to B03). */
@@ -60,6 +60,8 @@ export interface Boot {
   /** There is a connection: introduces the station unless this life was accepted before (Part 4, 5.3). */
   connected(): void;
   disconnected(): void;
+  /** The next connection is with another CSMS, which has accepted nobody yet (B10.FR.10). */
+  forgetRegistration(): void;
   /** F06.FR.17: whether a BootNotification may be triggered now. */
   readonly mayBeTriggered: boolean;
   /** Sends the triggered BootNotification. */
@@ -108,8 +110,9 @@ export function createBoot(abilities: BootAbilities): Boot {
   const setClock = (currentTime: string): void => {
     const at = Date.parse(currentTime);
     if (Number.isNaN(at) || !deviceModel.list("ClockCtrlr.TimeSource").includes("Heartbeat")) return;
+    const by = at - clock.now();
     clock.set(at); // B01.FR.06
-    events.emit("clockSet", { at });
+    events.emit("clockSet", { at, by });
   };
 
   const answered = ({ status, interval, currentTime }: BootAnswer): void => {
@@ -175,6 +178,12 @@ export function createBoot(abilities: BootAbilities): Boot {
     disconnected() {
       connection++;
       actor.send({ type: "disconnected" });
+    },
+    forgetRegistration() {
+      registration = "none";
+      notBefore = 0;
+      actor.send({ type: "forgotten" });
+      events.emit("changed", { registration });
     },
     get mayBeTriggered() {
       return registration !== "Accepted"; // F06.FR.17

@@ -25,8 +25,8 @@ export interface HeartbeatAbilities {
   readonly deviceModel: Pick<DeviceModel, "integer" | "list" | "watch">;
   readonly clock: AdjustableClock;
   readonly logger: Logger;
-  /** Called when a heartbeat has set the clock. */
-  readonly onClockSet: () => void;
+  /** Called when a heartbeat has set the clock, with the milliseconds by which it went forward. */
+  readonly onClockSet: (by: number) => void;
 }
 
 const INTERVAL = "OCPPCommCtrlr.HeartbeatInterval";
@@ -54,8 +54,9 @@ export function createHeartbeat(abilities: HeartbeatAbilities): Heartbeat {
         unanswered--;
         const now = Date.parse(currentTime);
         if (Number.isNaN(now) || !setsClock()) return;
+        const by = now - clock.now();
         clock.set(now); // G02.FR.06
-        onClockSet();
+        onClockSet(by);
       },
       (error: unknown) => {
         unanswered--;

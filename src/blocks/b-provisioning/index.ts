@@ -7,3 +7,6 @@ export { createBootPortOcpp2, type StationDescription } from "./ocpp2-boot.js";
 export { createBootPortOcpp16 } from "./ocpp16-boot.js";
 export * from "./reset.js";
 export { resetHandlersOcpp16, resetHandlersOcpp2 } from "./ocpp-reset.js";
+export { createConnectionPlan, type Attempt, type NetworkPlan } from "./connection-plan.js";
+export * from "./network-profiles.js";
+export { networkProfileHandlersOcpp2 } from "./ocpp2-network-profiles.js";

@@ -10,6 +10,8 @@ export interface ConfigurationOptions {
   readonly keys: readonly ConfigurationKeyDefinition[];
   /** How many connectors the station has in the eyes of OCPP 1.6. */
   readonly numberOfConnectors: number;
+  /** Called when the answer to a ChangeConfiguration is sent: what disturbs the connection may happen now. */
+  readonly answered?: () => void;
 }
 
 interface GetConfigurationRequest {
@@ -81,7 +83,10 @@ function changeConfiguration(
   const definition = find(options, key);
   if (!definition) return { response: { status: "NotSupported" } };
   if (definition.access === "R") return { response: { status: "Rejected" } };
-  return { response: { status: change(options.deviceModel, definition, value) } };
+  return {
+    response: { status: change(options.deviceModel, definition, value) },
+    ...(options.answered && { afterwards: options.answered }),
+  };
 }
 
 function change(

@@ -16,13 +16,18 @@ export interface VariablesOptions {
   readonly link: Pick<CsmsLink, "call">;
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
+  /** Called when the answer to a SetVariables is sent: what disturbs the connection may happen now. */
+  readonly answered?: () => void;
 }
 
 /** SetVariables, GetVariables, GetBaseReport and GetReport of OCPP 2.0.1 and 2.1 (B05 to B08). */
 export function createVariablesOcpp2(options: VariablesOptions): RequestHandlers {
-  const { deviceModel } = options;
+  const { deviceModel, answered } = options;
   return {
-    SetVariables: (request: SetVariablesRequest) => setVariables(deviceModel, request),
+    SetVariables: (request: SetVariablesRequest) => ({
+      ...setVariables(deviceModel, request),
+      ...(answered && { afterwards: answered }),
+    }),
     GetVariables: (request: GetVariablesRequest) => getVariables(deviceModel, request),
     ...createReportsOcpp2(options),
   };

@@ -13,6 +13,8 @@ export const registrationMachine = setup({
       | { type: "connected"; wait: Duration }
       | { type: "disconnected" }
       | { type: "accepted" }
+      /** Another CSMS will be at the other end (B10.FR.10). */
+      | { type: "forgotten" }
       | { type: "pending" | "rejected" | "unanswered"; wait: Duration }
       | { type: "triggered" };
     /** The BootNotification is to be sent. */
@@ -57,6 +59,9 @@ export const registrationMachine = setup({
         asBefore: { type: "history" },
       },
     },
-    accepted: { description: "for this life; a new connection is no new boot" },
+    accepted: {
+      description: "for this life; a new connection with the same CSMS is no new boot",
+      on: { forgotten: "offline" },
+    },
   },
 });

@@ -5,7 +5,8 @@ import type { Dialogue } from "../dialogue.js";
 import type { Pattern } from "../expectations/pattern.js";
 import { ValidationFailed } from "../verdict.js";
 import { createAnswers, type Answers } from "./answers.js";
-import { openEndpoint, type Endpoint } from "./endpoint.js";
+import type { EndpointSecurity } from "./endpoint-security.js";
+import { openEndpoint, type Endpoint, type Handshake } from "./endpoint.js";
 import { Hearing } from "./hearing.js";
 import type { StationCall } from "./inbox.js";
 import { StationLink, type Outcome } from "./station-link.js";
@@ -35,12 +36,16 @@ export interface TestCsmsOptions {
   readonly port: number;
   readonly identity: string;
   readonly password: string | null;
+  /** How connections are secured where a case does not say. */
+  readonly security: EndpointSecurity;
   /** How long a message of the station may take after its cause. */
   readonly patience: Duration;
   /** How long the answer to a CALL may take (OCPPCommCtrlr.MessageTimeout of the CSMS). */
   readonly answerPatience: Duration;
   /** Called for whatever moves on the wire. */
   readonly onActivity?: () => void;
+  /** Put between a connection and the CSMS. */
+  readonly wire?: (socket: WebSocket) => WebSocket;
 }
 
 /**
@@ -53,6 +58,9 @@ export class TestCsms extends Hearing {
   readonly #options: TestCsmsOptions;
   readonly #broken: string[] = [];
   #endpoint: Endpoint | undefined;
+  #second: Endpoint | undefined;
+  #handshake: { readonly endpoint: Endpoint | undefined; readonly handshake: Handshake } | undefined;
+  #password: string | null;
   #link: StationLink | undefined;
   #connections = 0;
   #return: Return = { at: 0, after: undefined };
@@ -62,19 +70,92 @@ export class TestCsms extends Hearing {
   constructor(options: TestCsmsOptions) {
     super(options.clock, options.patience);
     this.#options = options;
+    this.#password = options.password;
     this.answers = createAnswers(options.clock);
   }
 
   /** @throws StartupError if the port is taken */
   async open(): Promise<void> {
-    const { host, port, identity, password, dialogue } = this.#options;
-    this.#endpoint = await openEndpoint({
+    const { port, security } = this.#options;
+    this.#endpoint = await this.#openEndpoint(port, security, () => this.#endpoint);
+  }
+
+  /** Opens another endpoint beside the first (a second CSMS, for the station); gives its URL. */
+  async opensSecondEndpoint(security: EndpointSecurity): Promise<string> {
+    const second = await this.#openEndpoint(0, security, () => this.#second);
+    this.#second = second;
+    return this.#urlOf(second);
+  }
+
+  async close(): Promise<void> {
+    this.endHearing();
+    await this.#endpoint?.close();
+    await this.#second?.close();
+  }
+
+  /** The URL for the station's configuration; the identity is to be appended. */
+  get url(): string {
+    return this.#urlOf(this.#endpoint);
+  }
+
+  /** Secures the first endpoint otherwise, from the next connection on. */
+  secures(security: EndpointSecurity): void {
+    this.#endpoint?.secure(security);
+  }
+
+  /** The password that the station must give from the next connection on. */
+  asksForPassword(password: string): void {
+    this.#password = password;
+  }
+
+  /** Which of the endpoints let the station in. */
+  acceptsAt({ first, second }: { readonly first: boolean; readonly second: boolean }): void {
+    this.#disturbed = true;
+    if (this.#endpoint) this.#endpoint.accepts = first;
+    if (this.#second) this.#second.accepts = second;
+  }
+
+  /** How the last connection was made. @throws ValidationFailed where there was none */
+  get handshake(): Handshake {
+    if (!this.#handshake) throw new ValidationFailed("the station has not connected");
+    return this.#handshake.handshake;
+  }
+
+  /** Whether the last connection was made to the second endpoint. */
+  get connectedToSecond(): boolean {
+    return this.#handshake !== undefined && this.#handshake.endpoint === this.#second;
+  }
+
+  /** Connections of TCP so far, whatever became of them, at the first or at the second endpoint. */
+  attemptsAt(endpoint: "first" | "second"): number {
+    return (endpoint === "first" ? this.#endpoint : this.#second)?.attempts ?? 0;
+  }
+
+  #urlOf(endpoint: Endpoint | undefined): string {
+    const scheme = (endpoint?.profile ?? 0) >= 2 ? "wss" : "ws";
+    return `${scheme}://${this.#options.host}:${endpoint?.port ?? 0}/ocpp`;
+  }
+
+  async #openEndpoint(
+    port: number,
+    security: EndpointSecurity,
+    itself: () => Endpoint | undefined,
+  ): Promise<Endpoint> {
+    const { host, identity, dialogue } = this.#options;
+    const password = (): string | null => this.#password;
+    return openEndpoint({
       host,
       port,
       identity,
-      password,
+      get password() {
+        return password();
+      },
+      security,
       subprotocol: "ocpp2.0.1",
-      onConnection: (socket) => this.#welcome(socket),
+      onConnection: (socket, handshake) => {
+        this.#handshake = { endpoint: itself(), handshake };
+        this.#welcome(socket);
+      },
       onRefusal: (reason) => {
         this.#refusals++;
         dialogue.add({ from: "csms", kind: "connection", text: `refuses a connection: ${reason}` });
@@ -82,16 +163,6 @@ export class TestCsms extends Hearing {
       },
       onActivity: () => this.#options.onActivity?.(),
     });
-  }
-
-  async close(): Promise<void> {
-    this.endHearing();
-    await this.#endpoint?.close();
-  }
-
-  /** The URL for the station's configuration; the identity is to be appended. */
-  get url(): string {
-    return `ws://${this.#options.host}:${this.#endpoint?.port ?? 0}/ocpp`;
   }
 
   get connected(): boolean {
@@ -192,7 +263,7 @@ export class TestCsms extends Hearing {
 
   #refuses(refuses: boolean): void {
     this.#disturbed ||= refuses;
-    if (this.#endpoint) this.#endpoint.accepts = !refuses;
+    for (const endpoint of [this.#endpoint, this.#second]) if (endpoint) endpoint.accepts = !refuses;
   }
 
   #welcome(socket: WebSocket): void {
@@ -203,7 +274,7 @@ export class TestCsms extends Hearing {
     socket.on("close", () =>
       dialogue.add({ from: "note", kind: "connection", text: "the connection is closed" }),
     );
-    this.#link = new StationLink(socket, {
+    this.#link = new StationLink(this.#options.wire?.(socket) ?? socket, {
       clock,
       random,
       validators,

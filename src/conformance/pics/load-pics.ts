@@ -37,10 +37,15 @@ export function loadPics(file: string): Variant {
   const ajv = new Ajv({ useDefaults: true, allErrors: false, strict: false });
   const schema = JSON.parse(readFileSync(here("pics.schema.json"), "utf8")) as object;
   const validate = ajv.compile<Variant>(schema);
-  if (validate(tree)) return tree;
+  if (validate(tree)) return withFacts(tree);
   const [error] = validate.errors ?? [];
   const named = error?.params as { additionalProperty?: string; missingProperty?: string } | undefined;
   const field = named?.additionalProperty ?? named?.missingProperty ?? "";
   const path = [...(error?.instancePath ?? "").split("/").filter(Boolean), field].filter(Boolean).join(".");
   throw new ConfigurationError(`${basename(file)}: ${path}`, error?.message ?? "is wrong");
+}
+
+/** Conditions may ask for the security profile that is active: `SP-1`, `SP-2`, `SP-3`. */
+function withFacts(variant: Variant): Variant {
+  return { ...variant, declared: { ...variant.declared, [`SP-${variant.test.securityProfile}`]: true } };
 }

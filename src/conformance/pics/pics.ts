@@ -65,6 +65,18 @@ export interface TestConfiguration {
   readonly messageTimeout: number;
   /** Seconds after which a station that is registered as Pending or Rejected may try again. */
   readonly bootRetryInterval: number;
+  /** The security profile of the connection that the station is configured for. */
+  readonly securityProfile: 1 | 2 | 3;
+  /** Kind of key of the CSMS's certificates. */
+  readonly csmsKeys: "ECDSA-P256" | "RSA-2048";
+  /** Seconds of SecurityCtrlr.CertSigningWaitMinimum, in the case about it. */
+  readonly certSigningWaitMinimum: number;
+  /** Seconds that a change of the connection, a download or an installation may take. */
+  readonly longOperationTimeout: number;
+  /** Seconds until a firmware is to be fetched or installed, in the cases about that. */
+  readonly firmwareOffset: number;
+  /** Seconds between attempts to upload a log, in the case about it. */
+  readonly logRetryInterval: number;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

@@ -1,6 +1,7 @@
 import type { Clock, Random } from "../../kernel/index.js";
 import type { MessageValidators } from "../../protocol/index.js";
 import type { Variant } from "../pics/load-pics.js";
+import type { TestPki } from "../pki/test-pki.js";
 import type { CaseResult } from "../result.js";
 import type { StationSource } from "../sources/station-source.js";
 import type { Plan, PlannedCase } from "./plan.js";
@@ -13,6 +14,8 @@ export interface RunAllOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly validators: MessageValidators;
+  /** The certificates for the stations of a variant. */
+  pkiFor(variant: Variant): TestPki;
   /** Where the stations of a variant come from. */
   sourceFor(variant: Variant): StationSource;
   /** Told of each result as it comes. */
@@ -41,6 +44,7 @@ export async function runAll(plan: Plan, options: RunAllOptions): Promise<readon
         clock,
         random,
         validators,
+        pki: options.pkiFor(variant),
       });
       // Whoever ends the run may have ended the stations too.
       if (stopped()) return;

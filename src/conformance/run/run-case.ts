@@ -1,8 +1,11 @@
+import type { WebSocket } from "ws";
 import { messageOf, Milliseconds, Seconds, type Clock, type Random } from "../../kernel/index.js";
 import type { MessageValidators } from "../../protocol/index.js";
 import type { CaseTools } from "../case-tools.js";
 import type { TestCase } from "../case.js";
 import { TestCsms } from "../csms/test-csms.js";
+import { endpointSecurity, stationSecurity } from "../pki/security.js";
+import { CSMS_HOST, type TestPki } from "../pki/test-pki.js";
 import { createDialogue, type Dialogue } from "../dialogue.js";
 import type { Pics, Place } from "../pics/pics.js";
 import type { CaseResult } from "../result.js";
@@ -26,8 +29,11 @@ export interface CaseRun {
   readonly clock: Clock;
   readonly random: Random;
   readonly validators: MessageValidators;
+  readonly pki: TestPki;
   /** Called for whatever moves on the wire. */
   readonly onActivity?: () => void;
+  /** Put between each connection of the station and the CSMS; for tests of the suite itself. */
+  readonly wire?: (socket: WebSocket) => WebSocket;
   /** Told of the dialogue before the case begins. */
   readonly onDialogue?: (dialogue: Dialogue) => void;
 }
@@ -48,18 +54,21 @@ export async function runCase(testCase: TestCase, run: CaseRun): Promise<CaseRes
   const began = clock.elapsed();
   const dialogue = createDialogue(clock);
   run.onDialogue?.(dialogue);
+  const security = await endpointSecurity(run.pki, pics.test.securityProfile);
   const csms = new TestCsms({
     clock,
     random: run.random,
     validators: run.validators,
     dialogue,
-    host: "127.0.0.1",
+    host: CSMS_HOST,
     port: source.csmsPort,
     identity: source.identity,
     password: source.password,
+    security,
     patience: Seconds(pics.test.patience),
     answerPatience: ANSWER_PATIENCE,
     ...(run.onActivity && { onActivity: run.onActivity }),
+    ...(run.wire && { wire: run.wire }),
   });
   const { verdict, reason } = await conclude(testCase, run, csms, dialogue);
   if (reason !== null) dialogue.note(`${verdict}: ${reason}`);
@@ -90,7 +99,8 @@ async function conclude(
   try {
     await csms.open();
     const { identity, password } = run.source;
-    station = await run.source.start({ url: csms.url, identity, password: password ?? "" });
+    const security = await stationSecurity(run.pki, run.pics.test.securityProfile, identity);
+    station = await run.source.start({ url: csms.url, identity, password: password ?? "", security });
     const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
     return await carryOut(testCase, run, csms, running, station.tester);
   } catch (error) {
@@ -131,7 +141,7 @@ async function carryOut(
 }
 
 function createTools(
-  { pics }: CaseRun,
+  { pics, pki, source }: CaseRun,
   csms: TestCsms,
   { tester }: RunningStation,
 ): { readonly tools: CaseTools; readonly variables: Variables } {
@@ -162,6 +172,9 @@ function createTools(
     memory: createMemoryStates(context, state, has("AQ-2")),
     variables,
     pics,
+    pki,
+    password: source.password ?? "",
+    identity: source.identity,
     configured,
     place,
     places: configured.places,

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -59,6 +59,7 @@ interface Start {
 async function startProcess({ clock, variant, driving, command, csms }: Start): Promise<RunningStation> {
   const folder = await mkdtemp(join(tmpdir(), "kerbside-conformance-"));
   const config = join(folder, "station.json");
+  await writePkiFolder(join(folder, "certs"), csms);
   await writeFile(config, JSON.stringify(configurationOf(variant, driving, csms, folder)), { mode: 0o600 });
   const [executable = "", ...parameters] = command;
   const child = spawn(executable, [...parameters, "run", "--config", config], {
@@ -88,19 +89,30 @@ async function startProcess({ clock, variant, driving, command, csms }: Start): 
 function configurationOf(
   { station }: Variant,
   driving: Driving,
-  { url, identity, password }: CsmsAddress,
+  { url, identity, password, security }: CsmsAddress,
   folder: string,
 ): object {
   return {
     ...station,
     identity,
-    csms: { url, securityProfile: 1, basicAuthPassword: password },
+    csms: { url, securityProfile: security.profile, basicAuthPassword: password },
     storage: join(folder, "data"),
     certs: join(folder, "certs"),
     api: { host: "127.0.0.1", port: 0 },
     octt: { sut: true, evPort: driving === "octt" ? 0 : null },
     log: { level: "info" },
   };
+}
+
+/** Lays the certificates out that a station comes with, as `kerbside certs` does. */
+async function writePkiFolder(folder: string, { identity, security }: CsmsAddress): Promise<void> {
+  const { csmsRoot, manufacturerRoot, credential } = security;
+  await mkdir(join(folder, "stations"), { recursive: true });
+  await writeFile(join(folder, "csms-root.pem"), csmsRoot);
+  await writeFile(join(folder, "manufacturer-root.pem"), manufacturerRoot);
+  if (!credential) return;
+  await writeFile(join(folder, "stations", `${identity}.chain.pem`), credential.chain);
+  await writeFile(join(folder, "stations", `${identity}.key.pem`), credential.privateKey, { mode: 0o600 });
 }
 
 /** Reads the log of a process and notices its end. */

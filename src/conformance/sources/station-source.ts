@@ -6,6 +6,17 @@ export interface CsmsAddress {
   readonly url: string;
   readonly identity: string;
   readonly password: string;
+  readonly security: StationSecurity;
+}
+
+/** What a station needs for its security profile. */
+export interface StationSecurity {
+  readonly profile: 1 | 2 | 3;
+  /** Roots that the station trusts from the start (PEM). */
+  readonly csmsRoot: string;
+  readonly manufacturerRoot: string;
+  /** The station's own key and chain (PEM), in profile 3. */
+  readonly credential: { readonly privateKey: string; readonly chain: string } | null;
 }
 
 /** A station under test. */

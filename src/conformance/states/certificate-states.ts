@@ -1,4 +1,7 @@
-import { containing, satisfying, type Pattern } from "../expectations/pattern.js";
+import { messageOf } from "../../kernel/index.js";
+import { readSigningRequest, weakness } from "../../pki/index.js";
+import { ValidationFailed } from "../verdict.js";
+import { containing, satisfying, type Condition, type Pattern } from "../expectations/pattern.js";
 import type { StateContext } from "./state-context.js";
 
 const PEM_REQUEST = satisfying(
@@ -10,7 +13,7 @@ const PEM_REQUEST = satisfying(
 export async function getInstalledCertificates(
   { csms }: StateContext,
   certificateType: string,
-  certificateHashData: Pattern,
+  certificateHashData: Pattern | Condition,
 ): Promise<void> {
   await csms.ask(
     "GetInstalledCertificateIds",
@@ -31,16 +34,22 @@ export async function certificateInstalled(
   await csms.ask("InstallCertificate", { certificateType, certificate }, { status: "Accepted" });
 }
 
-/**
- * Memory states RenewChargingStationCertificate and RenewV2GChargingStationCertificate.
- * @param sign makes the chain (PEM) that the CSMS sends for a request
- */
-export async function renewCertificate(
+/** The request can be read, is signed with its key, and the key is strong enough (A00.FR.502, A00.FR.503). */
+export async function checkSigningRequest(csr: string): Promise<void> {
+  const { publicKey } = await readSigningRequest(csr).catch((error: unknown) => {
+    throw new ValidationFailed(`SignCertificate: ${messageOf(error)}`);
+  });
+  const weak = weakness(publicKey);
+  if (weak !== null) throw new ValidationFailed(`SignCertificate: ${weak}`);
+}
+
+/** The station is told to make a key, and asks to have it signed; gives the request (PEM). */
+export async function asksForCertificate(
   { csms }: StateContext,
-  certificateType: "ChargingStationCertificate" | "V2GCertificate",
-  sign: (csr: string) => string,
-): Promise<void> {
-  csms.answers.next("SignCertificate", { status: "Accepted" });
+  certificateType: "ChargingStationCertificate" | "V2GCertificate" = "ChargingStationCertificate",
+  answer: "Accepted" | "Rejected" = "Accepted",
+): Promise<string> {
+  csms.answers.next("SignCertificate", { status: answer });
   await csms.ask(
     "TriggerMessage",
     {
@@ -50,9 +59,23 @@ export async function renewCertificate(
     { status: "Accepted" },
   );
   const { csr } = await csms.expects("SignCertificate", { csr: PEM_REQUEST });
-  await csms.ask(
+  await checkSigningRequest(String(csr));
+  return String(csr);
+}
+
+/**
+ * Memory states RenewChargingStationCertificate and RenewV2GChargingStationCertificate.
+ * @param sign makes the chain (PEM) that the CSMS sends for a request
+ */
+export async function renewCertificate(
+  context: StateContext,
+  certificateType: "ChargingStationCertificate" | "V2GCertificate",
+  sign: (csr: string) => string | Promise<string>,
+): Promise<void> {
+  const csr = await asksForCertificate(context, certificateType);
+  await context.csms.ask(
     "CertificateSigned",
-    { certificateChain: sign(String(csr)), certificateType },
+    { certificateChain: await sign(csr), certificateType },
     { status: "Accepted" },
   );
 }

@@ -16,8 +16,8 @@ export interface MemoryStates {
   certificateInstalled(certificateType: string, certificate: string): Promise<void>;
   setChargingProfile(evseId: number, chargingProfile: Payload): Promise<void>;
   /** `sign` makes the chain (PEM) for a certificate signing request. */
-  renewChargingStationCertificate(sign: (csr: string) => string): Promise<void>;
-  renewV2GChargingStationCertificate(sign: (csr: string) => string): Promise<void>;
+  renewChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
+  renewV2GChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
   /** A whole transaction happened while the station was offline; its events wait. */
   transactionEventsInQueueEnded(): Promise<Return>;
 }

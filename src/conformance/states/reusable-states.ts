@@ -1,7 +1,7 @@
 import type { Payload } from "../../protocol/index.js";
 import type { Return } from "../csms/test-csms.js";
 import type { Place } from "../pics/pics.js";
-import type { Pattern } from "../expectations/pattern.js";
+import type { Condition, Pattern } from "../expectations/pattern.js";
 import { getInstalledCertificates } from "./certificate-states.js";
 import { rebootBeforeFirmwareActivation, rebootBeforeFirmwareInstallation } from "./firmware-states.js";
 import { authorized15118, renegotiateChargingLimits } from "./iso15118-states.js";
@@ -51,7 +51,7 @@ export interface ReusableStates {
   reserved(options?: ReservationOptions): Promise<void>;
   authorized15118(way: "EIM" | "PnC"): Promise<void>;
   renegotiateChargingLimits(chargingRateUnit: "A" | "W"): Promise<void>;
-  getInstalledCertificates(certificateType: string, hashData: Pattern): Promise<void>;
+  getInstalledCertificates(certificateType: string, hashData: Pattern | Condition): Promise<void>;
   /** `speaks`: whether the bootloader speaks OCPP. */
   rebootBeforeFirmwareInstallation(speaks: boolean): Promise<void>;
   rebootBeforeFirmwareActivation(): Promise<void>;

@@ -13,6 +13,8 @@ import { loadValidators } from "../../../src/protocol/index.js";
 import { drawn } from "../../support/conformance/drawn.js";
 import { inProcessSource } from "../../support/conformance/in-process-source.js";
 import { driven } from "../../support/conformance/run-in-process.js";
+import { pkiOf } from "../../support/conformance/pki.js";
+import { stationSecurity } from "../../../src/conformance/pki/security.js";
 
 /** A port that was free a moment ago. */
 function freePort(): Promise<number> {
@@ -46,7 +48,12 @@ test("one station is tested by case after case, each finding it as the first did
   let station: RunningStation | undefined;
   let moved = 0;
   try {
-    station = await start({ url: `ws://127.0.0.1:${csmsPort}/ocpp`, identity, password: password ?? "" });
+    station = await start({
+      url: `ws://127.0.0.1:${csmsPort}/ocpp`,
+      identity,
+      password: password ?? "",
+      security: await stationSecurity(pkiOf(variant), 1, identity),
+    });
     const source = foreignStation({ identity, password, csmsPort, tester: station.tester });
     for (const id of LEAVING) {
       const testCase = ALL_CASES.find((one) => one.id === id) as TestCase;
@@ -56,6 +63,7 @@ test("one station is tested by case after case, each finding it as the first did
         clock,
         random: createSeededRandom(1),
         validators,
+        pki: pkiOf(variant),
         onActivity: () => moved++,
       };
       const result = await driven(clock, () => moved, runCase(testCase, run), id);

@@ -13,6 +13,7 @@ import { ownStations } from "../../../src/conformance/sources/own-station.js";
 import { createSystemClock, createSystemRandom } from "../../../src/kernel/index.js";
 import { loadValidators } from "../../../src/protocol/index.js";
 import { drawn } from "../../support/conformance/drawn.js";
+import { pkiOf } from "../../support/conformance/pki.js";
 
 // Real processes of the build that `npm test` makes first, in real time.
 jest.setTimeout(60_000);
@@ -42,6 +43,7 @@ async function run(
     clock,
     random: createSystemRandom(),
     validators: await loadValidators("ocpp2.0.1"),
+    pki: pkiOf(dc),
   });
 }
 
@@ -69,6 +71,7 @@ test("what the OCTT's own calls cannot do is inconclusive, and named", async () 
     clock,
     random: createSystemRandom(),
     validators: await loadValidators("ocpp2.0.1"),
+    pki: pkiOf(dc),
   });
   expect(result).toMatchObject({
     verdict: "INCONC",

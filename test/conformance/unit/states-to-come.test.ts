@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   loadOwnVariants,
   runCase,
@@ -11,12 +12,13 @@ import { loadValidators } from "../../../src/protocol/index.js";
 import { drawn } from "../../support/conformance/drawn.js";
 import { driven } from "../../support/conformance/run-in-process.js";
 import { scriptedSource, type Message, type Script } from "../../support/conformance/scripted-station.js";
+import { pkiOf, withoutTls } from "../../support/conformance/pki.js";
 
 // States of blocks that no station of ours can do yet: against scripts that do right and wrong.
 
-const dc = loadOwnVariants().find(({ name }) => name === "dc") as Variant;
+const dc = withoutTls(loadOwnVariants().find(({ name }) => name === "dc") as Variant);
 const HASHES = { hashAlgorithm: "SHA256", issuerNameHash: "a", issuerKeyHash: "b", serialNumber: "1" };
-const CSR = "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----";
+const CSR = readFileSync(new URL("../../pki/fixtures/request.pem", import.meta.url), "utf8");
 const accepted = { status: "Accepted" };
 const rejected = { status: "Rejected" };
 const status = (connectorStatus: string): Message => [
@@ -210,6 +212,7 @@ async function run(execute: (tools: CaseTools) => Promise<void>, script: Script)
     clock,
     random: createSeededRandom(1),
     validators: await loadValidators("ocpp2.0.1"),
+    pki: pkiOf(dc),
     onActivity: () => moved++,
   });
   return driven(clock, () => moved, running, "the script");

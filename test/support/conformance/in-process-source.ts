@@ -63,18 +63,26 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
     password: PASSWORD,
     csmsPort: 0,
     fresh: true,
-    start({ url, identity }) {
+    start({ url, identity, security }) {
       const configuration = loadConfiguration({
         flags: [
           ...Object.entries(configured).map(([key, value]) => ({ key, value, origin: "variant" })),
           { key: "identity", value: identity, origin: "test" },
           { key: "csms.url", value: url, origin: "test" },
+          { key: "csms.securityProfile", value: security.profile, origin: "test" },
           { key: "csms.basicAuthPassword", value: PASSWORD, origin: "test" },
         ],
       });
       const station = createStation({
         configuration,
         definitions,
+        provisioning: {
+          roots: [
+            { use: "CSMSRootCertificate", pem: security.csmsRoot },
+            { use: "ManufacturerRootCertificate", pem: security.manufacturerRoot },
+          ],
+          credential: security.credential,
+        },
         store: createMemoryStore(),
         clock,
         random: createSeededRandom(seed),

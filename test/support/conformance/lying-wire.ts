@@ -1,7 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { WebSocket, WebSocketServer } from "ws";
-import type { StationSource } from "../../../src/conformance/index.js";
+import type { WebSocket } from "ws";
 import type { Clock, Duration } from "../../../src/kernel/index.js";
 
 /** A frame of OCPP-J as it goes from the station to the CSMS. */
@@ -28,86 +25,48 @@ export interface LieContext {
   readonly action: string;
 }
 
-/** A station that tells the CSMS something else than it means to: every frame goes through the liar. */
-export function lyingSource(source: StationSource, liar: Liar, clock: Clock): StationSource {
-  return {
-    ...source,
-    async start(csms) {
-      const wire = await openWire(csms.url, liar, clock);
-      const station = await source.start({ ...csms, url: wire.url });
-      return {
-        ...station,
-        async stop() {
-          await station.stop();
-          await wire.close();
-        },
-      };
-    },
-  };
-}
+/** The station's end of a wire on which every frame of the station goes through the liar. */
+export type Wire = (socket: WebSocket) => WebSocket;
 
-async function openWire(
-  target: string,
-  liar: Liar,
-  clock: Clock,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = createServer();
-  const stationSide = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    handleProtocols: () => "ocpp2.0.1",
-  });
-  const open = new Set<WebSocket>();
+/** A wire that tells the CSMS something else than the station has said, over all connections of a case. */
+export function lyingWire(liar: Liar, clock: Clock): Wire {
   let position = 0;
-
-  server.on("upgrade", (request, socket, head) => {
-    const path = new URL(request.url ?? "/", "http://wire").pathname;
-    const identity = path.slice(path.lastIndexOf("/"));
-    const { authorization } = request.headers;
-    const csms = new WebSocket(`${target}${identity}`, ["ocpp2.0.1"], {
-      perMessageDeflate: false,
-      headers: authorization === undefined ? {} : { authorization },
-    });
-    csms.on("error", () => socket.destroy());
-    csms.on("unexpected-response", (_request, response) => {
-      response.resume();
-      socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    });
-    csms.on("open", () =>
-      stationSide.handleUpgrade(request, socket, head, (station) => {
-        open.add(station).add(csms);
-        const asked = new Map<string, string>();
-        station.on("error", () => station.terminate());
-        // A cable that is pulled at one side is pulled at the other.
-        station.on("close", () => csms.terminate());
-        csms.on("close", () => station.terminate());
-        csms.on("message", (data) => {
-          const text = (data as Buffer).toString();
-          const [type, messageId, action] = JSON.parse(text) as Frame;
-          if (type === 2) asked.set(messageId, String(action));
-          station.send(text);
-        });
-        station.on("message", (data) => {
-          const frame = JSON.parse((data as Buffer).toString()) as Frame;
-          const action = frame[0] === 2 ? String(frame[2]) : (asked.get(frame[1]) ?? "");
-          const lie = liar(frame, { position: position++, action });
-          if (lie?.pretend) station.send(JSON.stringify([3, frame[1], lie.pretend]));
-          const say = (): void => {
-            for (const said of lie?.say ?? [frame])
-              if (csms.readyState === csms.OPEN) csms.send(JSON.stringify(said));
+  return (socket) => {
+    const asked = new Map<string, string>();
+    const hear = (frame: Frame, told: (data: Buffer, isBinary: boolean) => void): void => {
+      const action = frame[0] === 2 ? String(frame[2]) : (asked.get(frame[1]) ?? "");
+      const lie = liar(frame, { position: position++, action });
+      if (lie?.pretend) socket.send(JSON.stringify([3, frame[1], lie.pretend]));
+      const say = (): void => {
+        for (const said of lie?.say ?? [frame])
+          if (socket.readyState === socket.OPEN) told(Buffer.from(JSON.stringify(said)), false);
+      };
+      if (lie?.after === undefined) say();
+      else clock.timer("a late frame", lie.after, say);
+    };
+    const disguised: WebSocket = new Proxy(socket, {
+      get(real, name) {
+        if (name === "on") {
+          return (event: string, listener: (...parts: never[]) => void) => {
+            if (event !== "message") real.on(event, listener as never);
+            else
+              real.on("message", (data) =>
+                hear(JSON.parse((data as Buffer).toString()) as Frame, listener as never),
+              );
+            return disguised;
           };
-          if (lie?.after === undefined) say();
-          else clock.timer("a late frame", lie.after, say);
-        });
-      }),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ocpp`,
-    async close() {
-      for (const socket of open) socket.terminate();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+        }
+        if (name === "send") {
+          return (text: string) => {
+            const [type, messageId, action] = JSON.parse(text) as Frame;
+            if (type === 2) asked.set(messageId, String(action));
+            real.send(text);
+          };
+        }
+        const value: unknown = Reflect.get(real, name, real);
+        return typeof value === "function" ? (value.bind(real) as unknown) : value;
+      },
+    });
+    return disguised;
   };
 }

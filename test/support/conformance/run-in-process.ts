@@ -5,21 +5,17 @@ import {
   type ManualClock,
 } from "../../../src/kernel/index.js";
 import { loadValidators } from "../../../src/protocol/index.js";
-import {
-  runCase,
-  type CaseResult,
-  type StationSource,
-  type TestCase,
-  type Variant,
-} from "../../../src/conformance/index.js";
+import { runCase, type CaseResult, type TestCase, type Variant } from "../../../src/conformance/index.js";
 import { settleIo } from "../settle-io.js";
+import { pkiOf } from "./pki.js";
+import type { Wire } from "./lying-wire.js";
 import { inProcessSource } from "./in-process-source.js";
 
 /** Turns of the clock after which a case counts as hanging. */
 const MOST_TURNS = 20_000;
 
-/** Makes another source of the stations of a variant, e.g. one that lies. */
-export type Disguise = (source: StationSource, clock: ManualClock) => StationSource;
+/** Makes a wire that is not as honest as a cable. */
+export type Disguise = (clock: ManualClock) => Wire;
 
 /** Moves the clock from timer to timer, with the network settled in between, until the work is done. */
 export async function driven<T>(
@@ -46,19 +42,21 @@ export async function driven<T>(
 export async function runInProcess(
   testCase: TestCase,
   variant: Variant,
-  disguise: Disguise = (source) => source,
+  disguise?: Disguise,
   seed = 7,
 ): Promise<CaseResult> {
   const clock = createManualClock();
   const validators = await loadValidators("ocpp2.0.1");
   let moved = 0;
   const running = runCase(testCase, {
-    source: disguise(inProcessSource(clock, variant, seed), clock),
+    source: inProcessSource(clock, variant, seed),
     pics: variant,
     clock,
     random: createSeededRandom(seed + 1000),
     validators,
+    pki: pkiOf(variant),
     onActivity: () => moved++,
+    ...(disguise && { wire: disguise(clock) }),
   });
   return driven(clock, () => moved, running, testCase.id);
 }

@@ -1,0 +1,59 @@
+import { isIP } from "node:net";
+import type { TlsOptions } from "../../csms-link/index.js";
+import { isCertificateOfHost, parseCertificate, toPem, type Certificate } from "../../pki/index.js";
+import type { OwnCredential } from "./own-certificates.js";
+
+/**
+ * A00.FR.319, A00.FR.422: both pairs of suites, first those with forward secrecy; the last two are for CSMS
+ * with RSA certificates that know no other. Nothing else is offered (A00.FR.320, A00.FR.423). Those of TLS 1.3
+ * have no choice of key exchange.
+ */
+const CIPHER_SUITES = [
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_AES_128_GCM_SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "AES256-GCM-SHA384",
+  "AES128-GCM-SHA256",
+].join(":");
+
+/** What a TLS connection is made with. */
+export interface TlsMaterial {
+  readonly url: string;
+  readonly roots: readonly Certificate[];
+  /** Shown to the CSMS in security profile 3. */
+  readonly credential: OwnCredential | null;
+  /** AllowCSMSTLSWildcards. */
+  readonly wildcards: boolean;
+}
+
+/** How the station speaks TLS with its CSMS (security profiles 2 and 3). */
+export function tlsOptions({ url, roots, credential, wildcards }: TlsMaterial): TlsOptions {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return {
+    minVersion: "TLSv1.2", // A00.FR.313, A00.FR.416
+    maxVersion: "TLSv1.3",
+    ciphers: CIPHER_SUITES,
+    ca: roots.map(({ pem }) => pem), // A00.FR.308, A00.FR.411
+    // A root that another one has signed is trusted by itself (M05.FR.10).
+    allowPartialTrustChain: true,
+    rejectUnauthorized: true, // A00.FR.311, A00.FR.414
+    ...(isIP(host) === 0 && { servername: host }),
+    checkServerIdentity: (_name, { raw }) =>
+      isCertificateOfHost(parseCertificate(toPem("CERTIFICATE", raw)), host, wildcards)
+        ? undefined
+        : new CsmsNameMismatch(host), // A00.FR.309, A00.FR.412
+    ...(credential && { cert: credential.chain, key: credential.privateKey }), // A00.FR.401, A00.FR.402
+  };
+}
+
+/** The certificate that a server showed is that of another host. */
+class CsmsNameMismatch extends Error {
+  readonly code = "ERR_TLS_CERT_ALTNAME_INVALID";
+
+  constructor(host: string) {
+    super(`the server's certificate is not that of ${host}`);
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  createCredential,
+  createRoot,
+  issueCertificate,
+  readSigningRequest,
+  type Certificate,
+  type Credential,
+  type KeyAlgorithm,
+  type Validity,
+} from "../../pki/index.js";
+
+/** Certificates that a CSMS shows and a station must or must not trust. */
+export type ServerCertificate =
+  | "valid"
+  /** By the second root, which no station trusts before it is installed. */
+  | "bySecondRoot"
+  /** By the root that the first one has signed, and that replaces it (M05.FR.10). */
+  | "bySuccessor"
+  | "expired"
+  | "future"
+  | "wrongName"
+  | "wildcard";
+
+/** The certificates and keys of the CSMS that the suite plays, made when they are first needed. */
+export interface TestPki {
+  /** Trusted by the station from the start. */
+  root(): Promise<Credential>;
+  secondRoot(): Promise<Credential>;
+  successor(): Promise<Credential>;
+  expiredRoot(): Promise<Credential>;
+  manufacturerRoot(): Promise<Credential>;
+  /** Signs firmware; by the manufacturer's root. */
+  firmwareSigner(): Promise<Credential>;
+  /** Would sign firmware, but nobody trusts whoever signed it. */
+  foreignFirmwareSigner(): Promise<Credential>;
+  server(which: ServerCertificate): Promise<Credential>;
+  /** The key and certificate that a station comes with. */
+  stationCredential(identity: string): Promise<Credential>;
+  /** Signs a request of a station (PEM) with a CSMS root; gives the chain (PEM). */
+  signs(csr: string, options?: { readonly by?: Credential; readonly commonName?: string }): Promise<string>;
+  /** A certificate for a request that is not valid any more. */
+  signsExpired(csr: string): Promise<string>;
+}
+
+/** The suite's CSMS is on loopback. */
+export const CSMS_HOST = "127.0.0.1";
+
+const ORGANIZATION = "Kerbside Test";
+// Fixed dates: TLS goes by the time of the system, stations by that of a test.
+const VALID: Validity = { from: Date.UTC(2020, 0, 1), to: Date.UTC(2049, 11, 31) };
+const PAST: Validity = { from: Date.UTC(2020, 0, 1), to: Date.UTC(2021, 0, 1) };
+const FUTURE: Validity = { from: Date.UTC(2048, 0, 1), to: Date.UTC(2049, 11, 31) };
+
+/**
+ * @param host that the station reaches the CSMS by
+ * @param algorithm of all keys of the CSMS
+ */
+export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
+  const made = new Map<string, Promise<Credential>>();
+  const once = (name: string, make: () => Promise<Credential>): Promise<Credential> => {
+    const known = made.get(name) ?? make();
+    made.set(name, known);
+    return known;
+  };
+  const named = (commonName: string) => ({ commonName, organization: ORGANIZATION });
+  const rootNamed = (name: string, validity = VALID): Promise<Credential> =>
+    once(name, () => createRoot(named(name), validity, algorithm));
+  const signedBy = async (
+    issuer: Promise<Credential>,
+    commonName: string,
+    { validity = VALID, authority = false } = {},
+  ): Promise<Credential> =>
+    createCredential(await issuer, { subject: named(commonName), validity, authority }, algorithm);
+
+  const root = () => rootNamed("CSMS Root");
+  const secondRoot = () => rootNamed("CSMS Root 2");
+  const successor = () =>
+    once("successor", () => signedBy(root(), "CSMS Root, successor", { authority: true }));
+  const manufacturerRoot = () => rootNamed("Manufacturer Root");
+  const wildcard = `*${host.slice(Math.max(0, host.indexOf(".")))}`;
+  const servers: Readonly<Record<ServerCertificate, () => Promise<Credential>>> = {
+    valid: () => signedBy(root(), host),
+    bySecondRoot: () => signedBy(secondRoot(), host),
+    bySuccessor: () => signedBy(successor(), host),
+    expired: () => signedBy(root(), host, { validity: PAST }),
+    future: () => signedBy(root(), host, { validity: FUTURE }),
+    wrongName: () => signedBy(root(), "elsewhere.example.com"),
+    wildcard: () => signedBy(root(), wildcard),
+  };
+  const sign = async (
+    csr: string,
+    by: Credential,
+    validity: Validity,
+    commonName?: string,
+  ): Promise<Certificate> => {
+    const request = await readSigningRequest(csr);
+    const subject = commonName === undefined ? request.subject : named(commonName);
+    return issueCertificate(by, { ...request, subject, validity });
+  };
+
+  return {
+    root,
+    secondRoot,
+    successor,
+    expiredRoot: () => rootNamed("CSMS Root, expired", PAST),
+    manufacturerRoot,
+    firmwareSigner: () => once("firmware", () => signedBy(manufacturerRoot(), "Firmware")),
+    foreignFirmwareSigner: () =>
+      once("foreign firmware", () => signedBy(rootNamed("Foreign Root"), "Firmware")),
+    server: (which) => once(`server ${which}`, servers[which]),
+    stationCredential: (identity) => once(`station ${identity}`, () => signedBy(root(), identity)),
+    async signs(csr, { by, commonName } = {}) {
+      return (await sign(csr, by ?? (await root()), VALID, commonName)).pem;
+    },
+    signsExpired: async (csr) => (await sign(csr, await root(), PAST)).pem,
+  };
+}
