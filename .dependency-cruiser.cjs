@@ -2,12 +2,23 @@
  * The arrows of the house, as ARCHITECTURE.md draws them. Each room lists the rooms it may know; a new arrow
  * needs a line here and one there.
  */
-const below = ["csms-link", "device-model", "hardware", "protocol", "pki", "kernel"];
+const below = [
+  "csms-link",
+  "device-model",
+  "hardware",
+  "protocol",
+  "file-transfer",
+  "firmware-image",
+  "pki",
+  "kernel",
+];
 
 const ROOMS = {
   kernel: [],
   protocol: [],
   pki: ["kernel"],
+  "firmware-image": ["pki", "kernel"],
+  "file-transfer": ["kernel"],
   hardware: ["kernel"],
   "device-model": ["hardware", "protocol", "kernel"],
   "csms-link": ["device-model", "protocol", "kernel"],
@@ -18,7 +29,7 @@ const ROOMS = {
   pics: ["station", ...below],
   // The other side of the wire never knows the station.
   "sandbox-csms": ["protocol", "pki", "kernel"],
-  conformance: ["protocol", "pki", "kernel"],
+  conformance: ["protocol", "firmware-image", "pki", "kernel"],
   // A page in a browser: it knows the station API, which is no code of ours.
   console: [],
 };
@@ -26,6 +37,7 @@ const ROOMS = {
 /** Who builds on whom among the blocks. All may ask availability, which asks nobody. */
 const BLOCKS = {
   "a-security": ["m-certificate-management"],
+  "l-firmware-management": ["a-security"],
   "e-transactions": ["c-authorization", "j-meter-values", "k-smart-charging"],
   "f-remote-control": ["c-authorization", "e-transactions", "h-reservation"],
   "h-reservation": ["c-authorization"],

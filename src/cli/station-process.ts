@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   createLogger,
   createSystemClock,
   createSystemRandom,
+  openLogFile,
   openSqliteStore,
   packageVersion,
 } from "../kernel/index.js";
@@ -21,15 +22,18 @@ import type { StationProcess } from "./abilities.js";
  * @throws StartupError if a port is taken or the storage is in use
  */
 export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
-  const logger = createLogger(configuration.log).child({ station: configuration.identity });
+  const storage = resolve(configuration.storage);
+  const logFile = openLogFile(join(storage, "log", "station.log"));
+  const logger = createLogger(configuration.log, logFile).child({ station: configuration.identity });
   const clock = createSystemClock(configuration.clock.rate);
   const random = createSystemRandom();
-  const store = openSqliteStore(resolve(configuration.storage));
+  const store = openSqliteStore(storage);
   try {
     const station = createStation({
       configuration,
       definitions: loadSharedDefinitions(),
       provisioning: readPkiFolder(resolve(configuration.certs), configuration.identity, logger),
+      logLines: (window) => logFile.lines(window),
       store,
       clock,
       random,

@@ -1,5 +1,6 @@
 import type { TestCsms } from "./csms/test-csms.js";
 import type { Pics, Place, TestConfiguration } from "./pics/pics.js";
+import type { TestFiles } from "./files/test-files.js";
 import type { TestPki } from "./pki/test-pki.js";
 import type { MemoryStates } from "./states/memory-states.js";
 import type { ReusableStates } from "./states/reusable-states.js";
@@ -20,6 +21,8 @@ export interface CaseTools {
   readonly pics: Pics;
   /** Certificates of the CSMS. */
   readonly pki: TestPki;
+  /** Firmware for the station, and a place for its logs. */
+  readonly files: TestFiles;
   /** Of the station: identity, and password of basic authentication. */
   readonly identity: string;
   readonly password: string;

@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from "pino";
+import { pino, type DestinationStream, type Logger as PinoLogger } from "pino";
 
 /** Levels from most to least talkative, and `silent`. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -28,18 +28,26 @@ export interface LogOptions {
   readonly pretty: boolean;
 }
 
-/** A logger on standard output, made by pino. */
-export function createLogger({ level, pretty }: LogOptions): Logger {
-  const base: PinoLogger = pretty
-    ? pino({
-        level,
-        transport: {
-          target: "pino-pretty",
-          options: { translateTime: "SYS:HH:MM:ss.l", ignore: "pid,hostname" },
-        },
-      })
-    : pino({ level });
-  return base;
+/**
+ * A logger on standard output, made by pino.
+ * @param copy gets every line as JSON, however standard output shows it
+ */
+export function createLogger({ level, pretty }: LogOptions, copy?: { write(line: string): void }): Logger {
+  const shown = pretty
+    ? (pino.transport({
+        target: "pino-pretty",
+        options: { translateTime: "SYS:HH:MM:ss.l", ignore: "pid,hostname" },
+      }) as DestinationStream)
+    : pino.destination({ fd: 1, sync: true });
+  if (!copy || level === "silent") return pino({ level }, shown);
+  const copyLevel = level as Exclude<LogLevel, "silent">;
+  return pino(
+    { level },
+    pino.multistream([
+      { stream: shown, level: copyLevel },
+      { stream: copy, level: copyLevel },
+    ]),
+  ) satisfies PinoLogger;
 }
 
 /** A logger that drops everything, for tests and benchmarks. */

@@ -15,7 +15,12 @@ import {
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
-import { customerInformationHandlersOcpp2 } from "../blocks/n-diagnostics/index.js";
+import {
+  currentLogStatus,
+  customerInformationHandlersOcpp2,
+  logHandlersOcpp2,
+} from "../blocks/n-diagnostics/index.js";
+import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
@@ -24,7 +29,7 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
   const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
-  const { transactions, meterValues, security } = engines;
+  const { transactions, meterValues, security, maintenance } = engines;
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp2(engines);
   const instructed = (action: string, payload: object): void => {
@@ -57,9 +62,10 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       const any = place ? transactions.onEvse(place.id) !== null : transactions.ongoing().length > 0;
       return any ? () => void transactions.report(place?.id) : null; // F06.FR.07
     },
-    // Nothing of the kind is under way: F06.FR.15, F06.FR.16.
-    LogStatusNotification: () => () => instructed("LogStatusNotification", { status: "Idle" }),
-    FirmwareStatusNotification: () => () => instructed("FirmwareStatusNotification", { status: "Idle" }),
+    LogStatusNotification: () => () =>
+      instructed("LogStatusNotification", currentLogStatus(maintenance.logs)),
+    FirmwareStatusNotification: () => () =>
+      instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware)),
     SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
   };
 
@@ -97,6 +103,8 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       isOwn: (hashData) => security.own.isOwn(hashData),
       changed: reconfigured,
     }),
+    ...logHandlersOcpp2(maintenance.logs),
+    ...firmwareHandlersOcpp2(maintenance.firmware),
     ...dataTransferHandlers({}),
   };
   for (const version of configuration.ocppVersions) {

@@ -8,6 +8,7 @@ import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { Clock, Logger } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
+import type { Maintenance } from "./maintenance.js";
 import type { Security } from "./security.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 
@@ -29,6 +30,7 @@ export interface Engines {
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;
   readonly security: Security;
+  readonly maintenance: Maintenance;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

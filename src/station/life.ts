@@ -17,6 +17,9 @@ import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
+import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
+import type { LogLines } from "./diagnostics.js";
+import { createMaintenance, filesFolder, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
@@ -28,13 +31,14 @@ import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
 
 /** Why a station restarts by itself. */
-export type RestartReason = "RemoteReset" | "ScheduledReset" | "LocalReset";
+export type RestartReason = "RemoteReset" | "ScheduledReset" | "LocalReset" | "FirmwareUpdate";
 
 /** What one life of a station is made from; hardware, store and clock outlive it. */
 export interface LifeParts {
   readonly configuration: StationConfiguration;
   readonly definitions: SharedDefinitions;
   readonly provisioning: Provisioning;
+  readonly logLines: LogLines;
   readonly hardware: VirtualStation;
   readonly store: Store;
   readonly clock: AdjustableClock;
@@ -58,6 +62,7 @@ export interface Life {
   readonly deviceModel: DeviceModel;
   readonly availability: Availability;
   readonly transactions: TransactionsEngine;
+  readonly maintenance: Maintenance;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
@@ -72,10 +77,12 @@ export function createLife(parts: LifeParts): Life {
   const { configuration, definitions, hardware, store, clock, random, logger } = parts;
   const evseIds = hardware.evses.map(({ id }) => id);
 
+  const slots = createFirmwareSlots(store, filesFolder(configuration));
+  const firmwareVersion = slots.running()?.version ?? configuration.firmwareVersion;
   const deviceModel = createDeviceModel({
     definitions: definitions.deviceModel,
     layout: { evses: configuration.evses },
-    identity: configuration,
+    identity: { ...configuration, firmwareVersion },
     initial: {
       ...(configuration.csms.basicAuthPassword !== undefined && {
         "SecurityCtrlr.BasicAuthPassword": configuration.csms.basicAuthPassword,
@@ -86,6 +93,7 @@ export function createLife(parts: LifeParts): Life {
     clock,
     logger,
   });
+  deviceModel.update("ChargingStation.FirmwareSha256", slots.running()?.sha256 ?? "");
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
 
@@ -199,6 +207,18 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
 
+  const maintenance = createMaintenance({
+    ...{ configuration, slots, hardware, transactions, availability, deviceModel, security },
+    logLines: parts.logLines,
+    reboot() {
+      void outboxWatch.settled().then(() => {
+        boot.setNextReason("FirmwareUpdate");
+        parts.restart("FirmwareUpdate");
+      });
+    },
+    ...{ store, clock, logger },
+  });
+
   const numbers = numberConnectors(hardware);
   const codec = createTransactionCodec({
     transactions,
@@ -208,7 +228,8 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const engines: Engines = {
-    ...{ configuration, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
+    configuration: { ...configuration, firmwareVersion },
+    ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
     ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
@@ -269,6 +290,7 @@ export function createLife(parts: LifeParts): Life {
     ocpp16?.dispose();
     shown.dispose();
     outboxWatch.dispose();
+    maintenance.dispose();
     security.dispose();
   };
   return {
@@ -277,12 +299,14 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     availability,
     transactions,
+    maintenance,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();
+      maintenance.resume();
       link.start();
     },
     async end() {

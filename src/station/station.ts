@@ -13,8 +13,11 @@ import {
   type Timer,
 } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
+import type { LogLines } from "./diagnostics.js";
 import { createFrameTrace } from "./frame-trace.js";
 import { lifeCycleMachine, type LifePhase } from "./life-cycle.machine.js";
+import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
+import { filesFolder } from "./maintenance.js";
 import { createLife, type Life, type RestartReason } from "./life.js";
 import { NOTHING_PROVISIONED, type Provisioning } from "./provisioning.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
@@ -25,6 +28,8 @@ import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surfac
 export interface StationParts {
   readonly configuration: StationConfiguration;
   readonly definitions: SharedDefinitions;
+  /** What the process has logged, for diagnostics; absent: nothing is kept. */
+  readonly logLines?: LogLines;
   /** Certificates and keys that came with the station; absent: none. */
   readonly provisioning?: Provisioning;
   readonly store: Store;
@@ -64,6 +69,7 @@ export function createStation(parts: StationParts): Station {
     random,
     logger,
   });
+  const slots = createFirmwareSlots(store, filesFolder(configuration));
   const trace = createFrameTrace(framesKept);
   const events = new Subject<SurfaceEvent>();
   const acceptedListeners = new Set<() => void>();
@@ -90,6 +96,7 @@ export function createStation(parts: StationParts): Station {
     life = createLife({
       configuration,
       definitions: parts.definitions,
+      logLines: parts.logLines ?? (() => []),
       provisioning: parts.provisioning ?? NOTHING_PROVISIONED,
       hardware,
       store,
@@ -151,12 +158,22 @@ export function createStation(parts: StationParts): Station {
   const sources = (): ViewSources | null =>
     life && { hardware, availability: life.availability, transactions: life.transactions };
   const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
+  const firmwareView = (): Pick<StationState, "firmwareVersion" | "firmware"> => {
+    const running = slots.running();
+    return {
+      firmwareVersion: running?.version ?? configuration.firmwareVersion,
+      firmware: {
+        sha256: running?.sha256 ?? null,
+        update: life?.maintenance.firmware.status?.status ?? null,
+      },
+    };
+  };
   const state = (): StationState => ({
     identity: configuration.identity,
     vendorName: configuration.vendorName,
     model: configuration.model,
     serialNumber: configuration.serialNumber,
-    firmwareVersion: configuration.firmwareVersion,
+    ...firmwareView(),
     softwareVersion: parts.softwareVersion,
     bootedAt: toTimestamp(bootedAt),
     ocpp: {
@@ -178,7 +195,9 @@ export function createStation(parts: StationParts): Station {
   });
 
   const surface: StationSurface = {
-    firmwareVersion: configuration.firmwareVersion,
+    get firmwareVersion() {
+      return firmwareView().firmwareVersion;
+    },
     phase() {
       switch (phase()) {
         case "running":

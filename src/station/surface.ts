@@ -55,6 +55,12 @@ export interface StationState {
   readonly serialNumber: string;
   /** As sent in BootNotification. */
   readonly firmwareVersion: string;
+  readonly firmware: {
+    /** Of the image that runs; `null` while it is the firmware that the station came with. */
+    readonly sha256: string | null;
+    /** Last status of an update that is under way or has failed. */
+    readonly update: string | null;
+  };
   /** Version of Kerbside. */
   readonly softwareVersion: string;
   /** RFC 3339. */

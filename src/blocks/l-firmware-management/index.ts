@@ -1,2 +1,5 @@
-/** Will hold firmware updates (L01 to L04); not built yet. */
-export {};
+export { createFirmwareSlots, type FirmwareSlots, type InstalledFirmware } from "./firmware-slots.js";
+export { createFirmwareUpdate, type FirmwareUpdate } from "./firmware-update.js";
+export { createInterruption } from "./interruption.js";
+export { createFirmwareStatusOutbox, currentFirmwareStatus, firmwareHandlersOcpp2 } from "./ocpp2.js";
+export type { UpdateHabits } from "./update-job.js";

@@ -6,6 +6,7 @@ import { TRANSACTION_CASES } from "./e-transactions/index.js";
 import { REMOTE_CONTROL_CASES } from "./f-remote-control/index.js";
 import { AVAILABILITY_CASES } from "./g-availability/index.js";
 import { METER_VALUE_CASES } from "./j-meter-values/index.js";
+import { FIRMWARE_CASES } from "./l-firmware-management/index.js";
 import { CERTIFICATE_CASES } from "./m-certificate-management/index.js";
 import { DIAGNOSTICS_CASES } from "./n-diagnostics/index.js";
 import { DATA_TRANSFER_CASES } from "./p-data-transfer/index.js";
@@ -19,6 +20,7 @@ export const ALL_CASES: readonly TestCase[] = [
   ...REMOTE_CONTROL_CASES,
   ...AVAILABILITY_CASES,
   ...METER_VALUE_CASES,
+  ...FIRMWARE_CASES,
   ...CERTIFICATE_CASES,
   ...DIAGNOSTICS_CASES,
   ...DATA_TRANSFER_CASES,

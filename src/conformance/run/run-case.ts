@@ -4,6 +4,7 @@ import type { MessageValidators } from "../../protocol/index.js";
 import type { CaseTools } from "../case-tools.js";
 import type { TestCase } from "../case.js";
 import { TestCsms } from "../csms/test-csms.js";
+import { createTestFiles, type TestFiles } from "../files/test-files.js";
 import { endpointSecurity, stationSecurity } from "../pki/security.js";
 import { CSMS_HOST, type TestPki } from "../pki/test-pki.js";
 import { createDialogue, type Dialogue } from "../dialogue.js";
@@ -96,17 +97,19 @@ async function conclude(
   dialogue: Dialogue,
 ): Promise<Conclusion> {
   let station: RunningStation | undefined;
+  const files = createTestFiles(CSMS_HOST, () => run.onActivity?.());
   try {
     await csms.open();
     const { identity, password } = run.source;
     const security = await stationSecurity(run.pki, run.pics.test.securityProfile, identity);
     station = await run.source.start({ url: csms.url, identity, password: password ?? "", security });
     const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
-    return await carryOut(testCase, run, csms, running, station.tester);
+    return await carryOut(testCase, { ...run, files }, csms, running, station.tester);
   } catch (error) {
     return conclusionOf(error);
   } finally {
     await station?.stop();
+    await files.close();
     await csms.close();
   }
 }
@@ -114,7 +117,7 @@ async function conclude(
 /** @param impatientTester does not try again what the station refuses, for tidying up */
 async function carryOut(
   testCase: TestCase,
-  run: CaseRun,
+  run: CaseRun & { readonly files: TestFiles },
   csms: TestCsms,
   station: RunningStation,
   impatientTester: Tester,
@@ -141,7 +144,7 @@ async function carryOut(
 }
 
 function createTools(
-  { pics, pki, source }: CaseRun,
+  { pics, pki, files, source }: CaseRun & { readonly files: TestFiles },
   csms: TestCsms,
   { tester }: RunningStation,
 ): { readonly tools: CaseTools; readonly variables: Variables } {
@@ -173,6 +176,7 @@ function createTools(
     variables,
     pics,
     pki,
+    files,
     password: source.password ?? "",
     identity: source.identity,
     configured,

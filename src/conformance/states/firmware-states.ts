@@ -1,4 +1,5 @@
 import { Seconds } from "../../kernel/index.js";
+import type { Payload } from "../../protocol/index.js";
 import type { Place } from "../pics/pics.js";
 import { expectsConnectorStatus } from "./connector-status.js";
 import type { StateContext } from "./state-context.js";
@@ -7,10 +8,11 @@ import type { StateContext } from "./state-context.js";
 async function bootsWithFirmware(
   { csms, configured }: StateContext,
   places: readonly Place[],
-): Promise<void> {
+): Promise<Payload> {
   const within = Seconds(configured.bootPatience);
   const after = await csms.expectsCall("BootNotification", { reason: "FirmwareUpdate" }, { within });
   for (const place of places) await expectsConnectorStatus(csms, place, "Available", { after });
+  return after.payload;
 }
 
 /**
@@ -28,11 +30,11 @@ export async function rebootBeforeFirmwareInstallation(
   await context.csms.expects("FirmwareStatusNotification", { status: "Installing" });
 }
 
-/** Reusable state RebootBeforeFirmwareActivation; that the station tells of the reboot first is optional. */
+/** Reusable state RebootBeforeFirmwareActivation; that the station tells of the reboot first is optional. Gives its BootNotification. */
 export async function rebootBeforeFirmwareActivation(
   context: StateContext,
   places: readonly Place[],
-): Promise<void> {
+): Promise<Payload> {
   await context.csms.mayExpect("FirmwareStatusNotification", { status: "InstallRebooting" });
-  await bootsWithFirmware(context, places);
+  return await bootsWithFirmware(context, places);
 }

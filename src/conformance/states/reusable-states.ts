@@ -54,7 +54,7 @@ export interface ReusableStates {
   getInstalledCertificates(certificateType: string, hashData: Pattern | Condition): Promise<void>;
   /** `speaks`: whether the bootloader speaks OCPP. */
   rebootBeforeFirmwareInstallation(speaks: boolean): Promise<void>;
-  rebootBeforeFirmwareActivation(): Promise<void>;
+  rebootBeforeFirmwareActivation(): Promise<Payload>;
   /** The next TransactionEvent of this session must be so, besides the general rules. */
   event(expected: ExpectedEvent): Promise<Payload>;
   /** The session began without this state's doing: its events so far, in any order. The cable is plugged, energy flows. */

@@ -74,6 +74,11 @@ export const STATION_KEYS = section({
     evPort: nullable(integer(0, 65_535)),
     relay: nullable(section({ url: webSocketUrl(""), token: text(1, 4_096) })),
   }),
+  firmware: section({
+    downloadsWhileCharging: withDefault(flag, true),
+    installsWhileCharging: withDefault(flag, false),
+    cancellable: withDefault(flag, true),
+  }),
   certs: withDefault(text(1, 4_096), "./certs"),
   log: section({
     level: withDefault(oneOf(...LOG_LEVELS), "info"),

@@ -1,3 +1,4 @@
+import type { UpdateHabits } from "../../blocks/l-firmware-management/index.js";
 import type { InitialValues } from "../../device-model/index.js";
 import type { EvseLayout } from "../../hardware/index.js";
 import type { LogOptions } from "../../kernel/index.js";
@@ -45,6 +46,8 @@ export interface StationConfiguration {
     readonly evPort: number | null;
     readonly relay: { readonly url: string; readonly token: string } | null;
   };
+  /** What the station can do while it updates its firmware. */
+  readonly firmware: UpdateHabits;
   /** PKI folder. */
   readonly certs: string;
   readonly log: LogOptions;

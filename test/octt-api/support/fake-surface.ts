@@ -68,6 +68,7 @@ const STATE: StationState = {
   model: "Duo-22",
   serialNumber: "KS-0001",
   firmwareVersion: "1.0.0",
+  firmware: { sha256: null, update: null },
   softwareVersion: "0.1.0",
   bootedAt: "2026-01-01T00:00:00.000Z",
   ocpp: {

@@ -55,6 +55,7 @@ describe("defaults", () => {
         },
       ],
       userInterface: false,
+      firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true },
       variables: {},
       storage: "./data/CS-0001",
       api: { host: "127.0.0.1", port: 8080, token: null },

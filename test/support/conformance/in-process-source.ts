@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   createMemoryStore,
   createSeededRandom,
@@ -64,10 +67,12 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
     csmsPort: 0,
     fresh: true,
     start({ url, identity, security }) {
+      const folder = mkdtempSync(join(tmpdir(), "kerbside-in-process-"));
       const configuration = loadConfiguration({
         flags: [
           ...Object.entries(configured).map(([key, value]) => ({ key, value, origin: "variant" })),
           { key: "identity", value: identity, origin: "test" },
+          { key: "storage", value: folder, origin: "test" },
           { key: "csms.url", value: url, origin: "test" },
           { key: "csms.securityProfile", value: security.profile, origin: "test" },
           { key: "csms.basicAuthPassword", value: PASSWORD, origin: "test" },
@@ -90,7 +95,14 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
         softwareVersion: "test",
       });
       station.start();
-      return Promise.resolve({ tester: testerOf(station), crashed: () => null, stop: () => station.stop() });
+      return Promise.resolve({
+        tester: testerOf(station),
+        crashed: () => null,
+        async stop() {
+          await station.stop();
+          rmSync(folder, { recursive: true, force: true });
+        },
+      });
     },
   };
 }

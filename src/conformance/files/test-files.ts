@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildImage, signFile } from "../../firmware-image/index.js";
+import type { Credential } from "../../pki/index.js";
+import { openHttpFiles, type FileServer } from "./http-files.js";
+
+/** A firmware image at the server, and what UpdateFirmware says of it. */
+export interface TestFirmware {
+  readonly location: string;
+  /** PEM. */
+  readonly signingCertificate: string;
+  /** Base64. */
+  readonly signature: string;
+  readonly firmwareVersion: string;
+}
+
+/** Files that a case needs, opened when they are first asked for. */
+export interface TestFiles {
+  server(): Promise<FileServer>;
+  /**
+   * Builds an image, signs it and offers it.
+   * @param damaged the signature is good, but the payload is not what the image says
+   */
+  firmware(
+    station: { readonly vendorName: string; readonly model: string },
+    signer: Credential,
+    options?: { readonly damaged?: boolean },
+  ): Promise<TestFirmware>;
+  close(): Promise<void>;
+}
+
+const PAYLOAD_BYTES = 64 * 1024;
+const VERSION = "9.0.1";
+
+/** @param onActivity told of whatever moves at the server */
+export function createTestFiles(host: string, onActivity: () => void): TestFiles {
+  let opened: Promise<FileServer> | undefined;
+  let folder: Promise<string> | undefined;
+  const server = (): Promise<FileServer> => (opened ??= openHttpFiles(host, onActivity));
+  const workFolder = (): Promise<string> => (folder ??= mkdtemp(join(tmpdir(), "kerbside-files-")));
+  return {
+    server,
+    async firmware(station, signer, { damaged = false } = {}) {
+      const here = await workFolder();
+      const name = damaged ? "damaged.img" : "firmware.img";
+      const payload = join(here, `${name}.payload`);
+      const image = join(here, name);
+      await writeFile(payload, randomBytes(PAYLOAD_BYTES));
+      await buildImage({ ...station, firmwareVersion: VERSION }, payload, image);
+      // One byte more than its manifest says.
+      if (damaged) await writeFile(image, "!", { flag: "a" });
+      return {
+        location: (await server()).offer(name, image),
+        signingCertificate: signer.certificate.pem,
+        signature: await signFile(image, signer.privateKey),
+        firmwareVersion: VERSION,
+      };
+    },
+    async close() {
+      await (await opened)?.close();
+      if (folder) await rm(await folder, { recursive: true, force: true });
+    },
+  };
+}
