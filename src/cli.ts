@@ -40,6 +40,14 @@ const abilities: CommandAbilities = {
       stopped: () => stopped,
     });
   },
+  makePki: async (folder, options) => {
+    const { writeDevelopmentPki } = await import("./cli/pki-folder.js");
+    return writeDevelopmentPki(folder, { ...options, now: createSystemClock().now() });
+  },
+  buildFirmware: async (order) => {
+    const { buildFirmware } = await import("./cli/build-firmware.js");
+    return buildFirmware(order);
+  },
   chance: () => createSystemRandom().fraction(),
   untilStopped,
   environment: process.env,

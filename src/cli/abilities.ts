@@ -1,5 +1,6 @@
 import type { ConformanceSettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
+import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { StationConfiguration } from "../station/index.js";
 
 /** How a sandbox CSMS is to run. */
@@ -24,6 +25,12 @@ export interface CommandAbilities {
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;
+  /** Makes a development PKI in a folder that has none; gives the names of its files. */
+  makePki(
+    folder: string,
+    options: { readonly host: string; readonly stations: readonly string[] },
+  ): Promise<readonly string[]>;
+  buildFirmware(order: FirmwareOrder): Promise<BuiltFirmware>;
   /** A number from 0 up to but not including 1. */
   chance(): number;
   /** Resolves when the user wants the process to end. */

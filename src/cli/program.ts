@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { KerbsideError, messageOf } from "../kernel/index.js";
 import type { CommandAbilities } from "./abilities.js";
+import { certsCommand } from "./certs.js";
+import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { runCommand } from "./run.js";
@@ -22,7 +24,10 @@ export function createProgram(abilities: CommandAbilities): Command {
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),
+    certsCommand(abilities),
+    firmwareCommand(abilities),
   ]) {
+    for (const sub of command.commands) sub.copyInheritedSettings(program).allowExcessArguments(false);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));
   }
   return program;

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { OCPP_VERSIONS, type OcppVersion } from "../protocol/index.js";
 import { loadConfiguration, type Override } from "../station/index.js";
 import type { CommandAbilities, RunningCsms } from "./abilities.js";
+import { hasPki } from "./pki-folder.js";
 import { numberOrText, port } from "./options.js";
 
 interface SandboxOptions {
@@ -11,6 +12,7 @@ interface SandboxOptions {
   readonly csmsPort: number;
   readonly csmsHttpPort: number;
   readonly storage: string;
+  readonly certs: string;
 }
 
 const LOG = { level: "info", pretty: true } as const;
@@ -29,9 +31,11 @@ export function sandboxCommand(abilities: CommandAbilities): Command {
     .addOption(port("--csms-port <port>", "port of the CSMS for stations, 0 for any", 9000))
     .addOption(port("--csms-http-port <port>", "port of the CSMS's HTTP interface, 0 for any", 9001))
     .option("--storage <folder>", "folder of the station", "./data/CS-0001")
+    .option("--certs <folder>", "PKI folder, made on first use", "./certs")
     .action(async (options: SandboxOptions) => {
       // Checked before anything is started.
-      duo(options, "ws://127.0.0.1:9000/ocpp");
+      const { certs } = duo(options, "ws://127.0.0.1:9000/ocpp");
+      if (!hasPki(certs)) await abilities.makePki(certs, { host: "127.0.0.1", stations: ["CS-0001"] });
       const csms = await abilities.startSandboxCsms({
         ocppPort: options.csmsPort,
         httpPort: options.csmsHttpPort,
@@ -64,6 +68,7 @@ function duo(options: SandboxOptions, csmsUrl: string) {
     { key: "clock.rate", value: options.rate, origin: "--rate" },
     { key: "api.port", value: options.apiPort, origin: "--api-port" },
     { key: "storage", value: options.storage, origin: "--storage" },
+    { key: "certs", value: options.certs, origin: "--certs" },
   ];
   const fixed = Object.entries(settings).map(([key, value]) => ({ key, value, origin: "sandbox" }));
   return loadConfiguration({ flags: [...fixed, ...chosen] });

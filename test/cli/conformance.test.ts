@@ -13,6 +13,8 @@ function terminal(passed = true) {
       asked.push(settings);
       return Promise.resolve(passed);
     },
+    makePki: () => Promise.resolve([]),
+    buildFirmware: () => Promise.reject(new Error("no firmware here")),
     chance: () => 0.25,
     untilStopped: () => Promise.resolve(),
     environment: {},

@@ -18,6 +18,9 @@ function fileWith(content: string): string {
   return file;
 }
 
+/** Says that there is no PKI yet. */
+const withoutPki = (): string[] => ["--certs", join(folder, "no-pki")];
+
 /** A terminal before which everything starts and the user leaves at once. */
 function terminal(changes: Partial<CommandAbilities> = {}) {
   const seen = { out: "", err: "", happened: [] as string[] };
@@ -32,6 +35,17 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     },
     runConformance: () => Promise.resolve(true),
     chance: () => 0.5,
+    makePki: (_folder, { stations: named }) => {
+      seen.happened.push(`PKI made for ${named.join(", ")}`);
+      return Promise.resolve(["csms-root.pem"]);
+    },
+    buildFirmware: ({ about, out }) =>
+      Promise.resolve({
+        image: `${out}/${about.model}.img`,
+        sha256: "00",
+        signingCertificate: "PEM",
+        signature: "c2ln",
+      }),
     startSandboxCsms: (settings) => {
       csmses.push(settings);
       seen.happened.push("csms started");
@@ -97,7 +111,14 @@ describe("help", () => {
     const { seen, kerbside } = terminal();
     await kerbside("--help");
     const commands = seen.out.split("Commands:")[1]?.match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(["run", "sandbox", "csms", "conformance"]);
+    expect(commands?.map((name) => name.trim())).toEqual([
+      "run",
+      "sandbox",
+      "csms",
+      "conformance",
+      "certs",
+      "firmware",
+    ]);
   });
 });
 
@@ -135,8 +156,11 @@ describe("run", () => {
 describe("sandbox", () => {
   test("starts the CSMS, then Duo against it, and stops them in the opposite order", async () => {
     const { seen, stations, csmses, kerbside } = terminal();
-    expect(await kerbside("sandbox", "--csms-port", "0", "--rate", "10", "--ocpp", "ocpp1.6")).toBe(0);
+    expect(
+      await kerbside("sandbox", "--csms-port", "0", "--rate", "10", "--ocpp", "ocpp1.6", ...withoutPki()),
+    ).toBe(0);
     expect(seen.happened).toEqual([
+      "PKI made for CS-0001",
       "csms started",
       "station started",
       "user left",
@@ -172,8 +196,8 @@ describe("sandbox", () => {
   test("a station that cannot start takes the CSMS with it", async () => {
     const startStation = () => Promise.reject(new StartupError("storage ./data/CS-0001 is in use"));
     const { seen, kerbside } = terminal({ startStation });
-    expect(await kerbside("sandbox")).toBe(3);
-    expect(seen.happened).toEqual(["csms started", "csms stopped"]);
+    expect(await kerbside("sandbox", ...withoutPki())).toBe(3);
+    expect(seen.happened).toEqual(["PKI made for CS-0001", "csms started", "csms stopped"]);
   });
 });
 
