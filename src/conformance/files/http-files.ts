@@ -1,43 +1,25 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Credential } from "../../pki/index.js";
+import { createShelf, FOLDER, HELD_AFTER, nameIn, type FileServer } from "./file-server.js";
 
-/** A file that a station has stored at the server. */
-export interface ReceivedFile {
-  readonly name: string;
-  readonly content: Buffer;
-}
-
-/** A server of files on loopback, which a case can hold in the middle of a transfer. */
-export interface FileServer {
-  /** URL of a folder, without a final slash. */
-  readonly url: string;
-  /** URL of a file that the server has from now on. */
-  offer(name: string, path: string): string;
-  readonly received: readonly ReceivedFile[];
-  /** From now on transfers stop in the middle, until {@link FileServer.release}. */
-  hold(): void;
-  /** Those that were held go on, and those to come are not held. */
-  release(): void;
-  close(): Promise<void>;
-}
-
-/** Stations look for logs' folders here; everywhere else there is nothing. */
-const FOLDER = "/files";
-/** Bytes that pass before a held transfer stops. */
-const HELD_AFTER = 16;
-
-/** @param onActivity told of whatever moves */
-export async function openHttpFiles(host: string, onActivity: () => void): Promise<FileServer> {
-  const offered = new Map<string, string>();
-  const received: ReceivedFile[] = [];
+/**
+ * Files by HTTP, or by HTTPS with a credential.
+ * @param onActivity told of whatever moves
+ */
+export async function openHttpFiles(
+  host: string,
+  onActivity: () => void,
+  credential?: Credential,
+): Promise<FileServer> {
+  const shelf = createShelf();
   const sockets = new Set<Socket>();
-  let gate: Promise<void> = Promise.resolve();
-  let open: () => void = () => undefined;
 
   const give = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = offered.get(name);
+    const path = shelf.offered.get(name);
     if (path === undefined) return void response.writeHead(404).end();
     const { size } = await stat(path);
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
@@ -48,62 +30,61 @@ export async function openHttpFiles(host: string, onActivity: () => void): Promi
     });
     const rest = Math.min(from + HELD_AFTER, size);
     await send(createReadStream(path, { start: from, end: rest - 1 }), response);
-    await gate;
+    await shelf.gate();
     if (rest < size) await send(createReadStream(path, { start: rest }), response);
     response.end();
   };
   const take = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    await gate;
-    received.push({ name, content: Buffer.concat(parts) });
+    await shelf.gate();
+    shelf.received.push({ name, content: Buffer.concat(parts) });
     response.writeHead(201).end();
   };
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     onActivity();
     const { pathname } = new URL(request.url ?? "/", "http://files");
-    const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
-    const known = pathname.startsWith(`${FOLDER}/`) && pathname.split("/").length === 3;
-    const work =
-      request.method === "GET"
-        ? give(name, request, response)
-        : known && request.method === "PUT"
-          ? take(name, request, response)
-          : Promise.resolve(void response.writeHead(404).end());
+    const name = nameIn(decodeURIComponent(pathname));
+    const handler = { GET: give, PUT: take }[request.method ?? ""];
+    const work = name !== null && handler ? handler(name, request, response) : refuse(request, response);
     // A transfer that was cancelled ends in the middle.
     work.catch(() => response.destroy()).finally(onActivity);
-  });
-  server.on("connection", (socket) => {
+  };
+  const server = credential
+    ? createSecureServer({ key: credential.privateKey, cert: credential.certificate.pem }, serve)
+    : createServer(serve);
+  server.on("connection", (socket: Socket) => {
     sockets.add(socket);
-    socket.on("data", onActivity);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
       onActivity();
       sockets.delete(socket);
     });
   });
+  server.on("secureConnection", onActivity);
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const url = `http://${host}:${(server.address() as AddressInfo).port}${FOLDER}`;
+  const url = `${credential ? "https" : "http"}://${host}:${(server.address() as AddressInfo).port}${FOLDER}`;
   return {
     url,
-    received,
+    received: shelf.received,
     offer(name, path) {
-      offered.set(name, path);
+      shelf.offered.set(name, path);
       return `${url}/${encodeURIComponent(name)}`;
     },
-    hold() {
-      gate = new Promise((resolve) => (open = resolve));
-    },
-    release() {
-      open();
-      gate = Promise.resolve();
-    },
+    hold: shelf.hold,
+    release: shelf.release,
     async close() {
-      open();
+      shelf.release();
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Answers when all has come, so that nobody is cut off in the middle of a sentence. */
+async function refuse(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for await (const _part of request);
+  response.writeHead(404).end();
 }
 
 async function send(stream: NodeJS.ReadableStream, response: ServerResponse): Promise<void> {

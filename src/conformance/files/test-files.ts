@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildImage, signFile } from "../../firmware-image/index.js";
 import type { Credential } from "../../pki/index.js";
-import { openHttpFiles, type FileServer } from "./http-files.js";
+import type { FileServer } from "./file-server.js";
+import { openFtpFiles } from "./ftp-files.js";
+import { openHttpFiles } from "./http-files.js";
 
 /** A firmware image at the server, and what UpdateFirmware says of it. */
 export interface TestFirmware {
@@ -34,11 +36,42 @@ export interface TestFiles {
 const PAYLOAD_BYTES = 64 * 1024;
 const VERSION = "9.0.1";
 
-/** @param onActivity told of whatever moves at the server */
-export function createTestFiles(host: string, onActivity: () => void): TestFiles {
+/** Protocols of FileTransferProtocols. */
+export type FileProtocol = "FTP" | "FTPS" | "HTTP" | "HTTPS" | "SFTP";
+
+/** What the server is made with. */
+export interface TestFilesOptions {
+  readonly host: string;
+  readonly protocol: FileProtocol;
+  /** Shown by servers that speak TLS. */
+  readonly credential: () => Promise<Credential>;
+  /** Told of whatever moves at the server. */
+  readonly onActivity: () => void;
+}
+
+async function openServer({ host, protocol, credential, onActivity }: TestFilesOptions): Promise<FileServer> {
+  switch (protocol) {
+    case "HTTP":
+      return openHttpFiles(host, onActivity);
+    case "HTTPS":
+      return openHttpFiles(host, onActivity, await credential());
+    case "FTP":
+      return openFtpFiles(host, onActivity);
+    case "FTPS":
+      return openFtpFiles(host, onActivity, await credential());
+    case "SFTP": {
+      // Loaded when it is needed: it is large.
+      const { openSftpFiles } = await import("./sftp-files.js");
+      return openSftpFiles(host, onActivity);
+    }
+  }
+}
+
+/** Files for one case. */
+export function createTestFiles(options: TestFilesOptions): TestFiles {
   let opened: Promise<FileServer> | undefined;
   let folder: Promise<string> | undefined;
-  const server = (): Promise<FileServer> => (opened ??= openHttpFiles(host, onActivity));
+  const server = (): Promise<FileServer> => (opened ??= openServer(options));
   const workFolder = (): Promise<string> => (folder ??= mkdtemp(join(tmpdir(), "kerbside-files-")));
   return {
     server,

@@ -75,6 +75,8 @@ export interface TestConfiguration {
   readonly longOperationTimeout: number;
   /** Seconds until a firmware is to be fetched or installed, in the cases about that. */
   readonly firmwareOffset: number;
+  /** How files are transferred; one of the station's FileTransferProtocols. */
+  readonly fileTransfer: "FTP" | "FTPS" | "HTTP" | "HTTPS" | "SFTP";
   /** When the station reboots while it updates its firmware. */
   readonly firmwareReboot: "never" | "beforeInstallation" | "beforeActivation";
   /** Seconds between attempts to upload a log, in the case about it. */

@@ -34,6 +34,8 @@ export interface TestPki {
   /** Would sign firmware, but nobody trusts whoever signed it. */
   foreignFirmwareSigner(): Promise<Credential>;
   server(which: ServerCertificate): Promise<Credential>;
+  /** Shown by the server of files. */
+  fileServer(): Promise<Credential>;
   /** The key and certificate that a station comes with. */
   stationCredential(identity: string): Promise<Credential>;
   /** Signs a request of a station (PEM) with a CSMS root; gives the chain (PEM). */
@@ -107,6 +109,14 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
     firmwareSigner: () => once("firmware", () => signedBy(manufacturerRoot(), "Firmware")),
     foreignFirmwareSigner: () =>
       once("foreign firmware", () => signedBy(rootNamed("Foreign Root"), "Firmware")),
+    fileServer: () =>
+      once("file server", async () =>
+        createCredential(
+          await root(),
+          { subject: named(host), validity: VALID, alternativeNames: [host] },
+          algorithm,
+        ),
+      ),
     server: (which) => once(`server ${which}`, servers[which]),
     stationCredential: (identity) => once(`station ${identity}`, () => signedBy(root(), identity)),
     async signs(csr, { by, commonName } = {}) {

@@ -97,7 +97,12 @@ async function conclude(
   dialogue: Dialogue,
 ): Promise<Conclusion> {
   let station: RunningStation | undefined;
-  const files = createTestFiles(CSMS_HOST, () => run.onActivity?.());
+  const files = createTestFiles({
+    host: CSMS_HOST,
+    protocol: run.pics.test.fileTransfer,
+    credential: () => run.pki.fileServer(),
+    onActivity: () => run.onActivity?.(),
+  });
   try {
     await csms.open();
     const { identity, password } = run.source;
