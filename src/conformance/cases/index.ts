@@ -7,6 +7,7 @@ import { REMOTE_CONTROL_CASES } from "./f-remote-control/index.js";
 import { AVAILABILITY_CASES } from "./g-availability/index.js";
 import { METER_VALUE_CASES } from "./j-meter-values/index.js";
 import { FIRMWARE_CASES } from "./l-firmware-management/index.js";
+import { SMART_CHARGING_CASES } from "./k-smart-charging/index.js";
 import { CERTIFICATE_CASES } from "./m-certificate-management/index.js";
 import { DIAGNOSTICS_CASES } from "./n-diagnostics/index.js";
 import { DATA_TRANSFER_CASES } from "./p-data-transfer/index.js";
@@ -20,6 +21,7 @@ export const ALL_CASES: readonly TestCase[] = [
   ...REMOTE_CONTROL_CASES,
   ...AVAILABILITY_CASES,
   ...METER_VALUE_CASES,
+  ...SMART_CHARGING_CASES,
   ...FIRMWARE_CASES,
   ...CERTIFICATE_CASES,
   ...DIAGNOSTICS_CASES,
