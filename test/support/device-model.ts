@@ -1,0 +1,34 @@
+import {
+  createDeviceModel,
+  loadDefinitions,
+  type DeviceModel,
+  type InitialValues,
+} from "../../src/device-model/index.js";
+import {
+  createManualClock,
+  createMemoryStore,
+  createSilentLogger,
+  type Store,
+} from "../../src/kernel/index.js";
+import { TWO_AC_SOCKETS } from "../../src/station/configuration/station-configuration.js";
+
+const definitions = loadDefinitions();
+
+/** The device model of Duo, with the definitions that stations have. */
+export function duoDeviceModel(initial: InitialValues = {}, store: Store = createMemoryStore()): DeviceModel {
+  return createDeviceModel({
+    definitions,
+    layout: { evses: TWO_AC_SOCKETS },
+    identity: {
+      identity: "CS-0001",
+      vendorName: "Kerbside",
+      model: "Duo-22",
+      serialNumber: "KS-0001",
+      firmwareVersion: "1.0.0",
+    },
+    initial,
+    store,
+    clock: createManualClock(),
+    logger: createSilentLogger(),
+  });
+}
