@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { rootCertificates } from "node:tls";
-import { Client, FTPError } from "basic-ftp";
+import type { Client } from "basic-ftp";
 import { credentialsOf, fileIn, pathOf } from "./address.js";
 import {
   TransferFailed,
@@ -31,7 +31,9 @@ async function connected(
   { signal, trusted }: TransferOptions,
   work: (client: Client) => Promise<void>,
 ): Promise<void> {
-  const client = new Client(SILENCE);
+  // Loaded when it is needed, as most stations never do.
+  const ftp = await import("basic-ftp");
+  const client = new ftp.Client(SILENCE);
   const abort = (): void => client.close();
   signal.addEventListener("abort", abort);
   try {
@@ -46,7 +48,7 @@ async function connected(
     });
     await work(client);
   } catch (error) {
-    if (error instanceof FTPError)
+    if (error instanceof ftp.FTPError)
       throw new TransferFailed(failureOf(error.code), `it answered FTP ${error.code}`);
     throw error;
   } finally {

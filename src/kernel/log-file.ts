@@ -19,15 +19,21 @@ export function openLogFile(file: string): LogFile {
   mkdirSync(dirname(file), { recursive: true });
   const older = `${file}.1`;
   const stream = destination({ dest: file, sync: true, mode: 0o600 });
+  // A full disk must not end the process; what cannot be kept is lost.
+  stream.on("error", () => undefined);
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   return {
     write(line) {
       stream.write(line);
       size += Buffer.byteLength(line);
       if (size < LARGEST) return;
-      renameSync(file, older);
-      stream.reopen();
       size = 0;
+      try {
+        renameSync(file, older);
+        stream.reopen();
+      } catch {
+        // The file is gone or cannot be moved: it goes on growing until the next time.
+      }
     },
     async *lines({ from = -Infinity, to = Infinity }) {
       for (const one of [older, file]) {

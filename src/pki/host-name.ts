@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Certificate } from "./certificate.js";
 
 /**
@@ -13,7 +14,8 @@ export function isCertificateOfHost(certificate: Certificate, host: string, wild
 function matches(name: string, host: string, wildcards: boolean): boolean {
   const [pattern, wanted] = [name.toLowerCase(), host.toLowerCase().replace(/^\[|\]$/g, "")];
   if (pattern === wanted) return true;
-  if (!wildcards || !pattern.startsWith("*.")) return false;
+  // An address has no labels.
+  if (!wildcards || isIP(wanted) !== 0 || !pattern.startsWith("*.")) return false;
   const dot = wanted.indexOf(".");
   return dot > 0 && wanted.slice(dot) === pattern.slice(1);
 }

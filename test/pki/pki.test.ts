@@ -143,6 +143,7 @@ describe("certificates", () => {
     ["*.example.com", "deep.csms.example.com", true, false],
     ["*.example.com", "example.com", true, false],
     ["127.0.0.1", "127.0.0.1", false, true],
+    ["*.0.0.1", "127.0.0.1", true, false],
   ])(
     "A00.FR.309: a certificate for %s at the host %s (wildcards: %s): %s",
     async (name, host, wild, fits) => {

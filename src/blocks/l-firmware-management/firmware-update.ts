@@ -108,7 +108,8 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   };
   const at = (time: number, then: () => void): void => {
     timer?.cancel();
-    timer = clock.timer("firmware update", Milliseconds(Math.max(0, time - clock.now())), then);
+    const wait = Milliseconds(Math.max(0, time - clock.now()));
+    timer = clock.timer("firmware update", wait, () => inBackground(async () => then()));
   };
   /** Waits until drivers have left; new ones may come only where the CSMS allows it (L01.FR.07). */
   const untilFree = (then: () => void): void => {

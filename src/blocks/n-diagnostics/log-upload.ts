@@ -124,8 +124,8 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
   const upload = async (current: Job): Promise<void> => {
     const { wish, filename } = current;
     const file = join(folder, filename);
-    tell("Uploading", wish.requestId); // N01.FR.08
     try {
+      tell("Uploading", wish.requestId); // N01.FR.08
       const source = sources[wish.logType];
       const written = (await source?.write(file, wish)) ?? false;
       finish(current, written ? await attempts(current, file) : "UploadFailure");
@@ -135,6 +135,12 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
     } finally {
       await rm(file, { force: true }).catch(() => undefined);
     }
+  };
+  /** A bug in it must not end the process. */
+  const inBackground = (current: Job): void => {
+    upload(current).catch((error: unknown) =>
+      logger.error({ err: error }, "a log upload failed: internal error"),
+    );
   };
   const begin = (wish: LogRequest): Job => {
     const name = `${identity.replace(/[^\w.-]/g, "_")}-${wish.logType}-${wish.requestId}.log`;
@@ -165,7 +171,7 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
         filename: begun.filename,
         afterwards() {
           if (cancelled !== null) tell("AcceptedCanceled", cancelled); // N01.FR.20
-          void upload(begun); // N01.FR.02
+          inBackground(begun); // N01.FR.02
         },
       };
     },
@@ -173,7 +179,7 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
       const wish = table.get("job");
       if (!wish || job) return;
       logger.info("the upload of a log goes on after the restart");
-      void upload(begin(wish));
+      inBackground(begin(wish));
     },
     dispose() {
       cancel();
