@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { bootRawClients, bootStations, type PopulationCost } from "./bench/population.js";
 import { authorizeLatency, framesPerSecond } from "./bench/reaction.js";
+import { fetchImage, offerImage, tlsConnectTime } from "./bench/security.js";
 
 const run = promisify(execFile);
 const self = fileURLToPath(import.meta.url);
@@ -19,6 +20,13 @@ if (mode === "stations" || mode === "raw") {
   process.exit(0);
 }
 
+if (mode === "image") {
+  const [address = "", certificate = "", signature = ""] = process.argv.slice(3);
+  process.stdout.write(JSON.stringify(await fetchImage(address, certificate, signature)));
+  process.exit(0);
+}
+
+const IMAGE_MEGABYTES = 50;
 const port = 19_000 + (process.pid % 1_000);
 const url = `ws://127.0.0.1:${port}/ocpp`;
 const csms = spawn(process.execPath, [cli, "csms", "--port", `${port}`, "--http-port", "0"], {
@@ -47,6 +55,22 @@ try {
   say(`kerbside run: process start to BootNotification accepted ${boot.ms} ms, idle ${boot.rssMb} MB`);
   say(
     `token at the reader to Authorize on the wire: ${(await authorizeLatency(url, 200)).toFixed(2)} ms (median)`,
+  );
+  say(
+    `TLS with certificates on both sides, until the WebSocket is open: ${(await tlsConnectTime(50)).toFixed(1)} ms (median)`,
+  );
+  const image = await offerImage(IMAGE_MEGABYTES);
+  const { stdout } = await run(process.execPath, [
+    self,
+    "image",
+    image.address,
+    image.certificate,
+    image.signature,
+  ]);
+  image.close();
+  const fetched = JSON.parse(stdout) as { extraMb: number; seconds: number };
+  say(
+    `firmware of ${IMAGE_MEGABYTES} MB fetched and verified in ${fetched.seconds.toFixed(1)} s with ${fetched.extraMb.toFixed(0)} MB more memory`,
   );
   say(`frames encoded, parsed and validated: ${await framesPerSecond(2)} a second`);
 } finally {

@@ -8,31 +8,8 @@ export function createMemoryStore(): Store {
   const tables = new Map<string, Map<string, string>>();
   let depth = 0;
 
-  const table = <T>(name: string): Table<T> => {
-    const rows = (): Map<string, string> => {
-      const existing = tables.get(name);
-      if (existing) return existing;
-      const made = new Map<string, string>();
-      tables.set(name, made);
-      return made;
-    };
-    return {
-      get: (key) => {
-        const value = tables.get(name)?.get(key);
-        return value === undefined ? undefined : (JSON.parse(value) as T);
-      },
-      put: (key, value) => void rows().set(key, JSON.stringify(value)),
-      delete: (key) => void tables.get(name)?.delete(key),
-      entries: () =>
-        [...(tables.get(name) ?? [])]
-          .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-          .map(([key, value]) => [key, JSON.parse(value) as T]),
-      clear: () => void tables.delete(name),
-    };
-  };
-
   return {
-    table,
+    table: <T>(name: string) => new MemoryTable<T>(tables, name),
     transaction(work) {
       const before =
         depth === 0 ? new Map([...tables].map(([name, rows]) => [name, new Map(rows)])) : undefined;
@@ -51,4 +28,43 @@ export function createMemoryStore(): Store {
     },
     close: () => undefined,
   };
+}
+
+/** One of a station's many tables; a class, so that they share their methods. */
+class MemoryTable<T> implements Table<T> {
+  readonly #tables: Map<string, Map<string, string>>;
+  readonly #name: string;
+
+  constructor(tables: Map<string, Map<string, string>>, name: string) {
+    this.#tables = tables;
+    this.#name = name;
+  }
+
+  get(key: string): T | undefined {
+    const value = this.#rows?.get(key);
+    return value === undefined ? undefined : (JSON.parse(value) as T);
+  }
+
+  put(key: string, value: T): void {
+    const rows = this.#rows ?? new Map<string, string>();
+    this.#tables.set(this.#name, rows.set(key, JSON.stringify(value)));
+  }
+
+  delete(key: string): void {
+    this.#rows?.delete(key);
+  }
+
+  entries(): [string, T][] {
+    return [...(this.#rows ?? [])]
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, value]) => [key, JSON.parse(value) as T]);
+  }
+
+  clear(): void {
+    this.#tables.delete(this.#name);
+  }
+
+  get #rows(): Map<string, string> | undefined {
+    return this.#tables.get(this.#name);
+  }
 }

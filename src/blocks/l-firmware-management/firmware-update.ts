@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { initialTransition, transition } from "xstate";
+import { initialTransition, transition, type SnapshotFrom } from "xstate";
 import type { DeviceModel } from "../../device-model/index.js";
 import { TransferFailed, type FileTransfer } from "../../file-transfer/index.js";
 import { isSignedBy, sha256Of, verifyImage } from "../../firmware-image/index.js";
@@ -70,14 +70,19 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   const jobs = store.table<UpdateJob>("firmwareUpdate");
   const told = store.table<Told>("firmwareStatus");
   const file = join(folder, "firmware.download");
-  let [snapshot] = initialTransition(firmwareUpdateMachine);
+  /** Made with the first order, as most stations never get one in a life. */
+  let snapshot: SnapshotFrom<typeof firmwareUpdateMachine> | null = null;
   let order: UpdateOrder | null = null;
-  let abort = new AbortController();
+  let abort: AbortController | null = null;
   let timer: Timer | null = null;
 
-  const phase = (): UpdatePhase => snapshot.value as UpdatePhase;
+  const phase = (): UpdatePhase => (snapshot ? (snapshot.value as UpdatePhase) : "idle");
   const step = (event: UpdateEvent, firmware?: InstalledFirmware): void => {
-    [snapshot] = transition(firmwareUpdateMachine, snapshot, event);
+    [snapshot] = transition(
+      firmwareUpdateMachine,
+      snapshot ?? initialTransition(firmwareUpdateMachine)[0],
+      event,
+    );
     if (order === null || phase() === "idle") jobs.delete("job");
     else jobs.put("job", { order, phase: phase(), ...(firmware && { firmware }) });
   };
@@ -97,7 +102,7 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   const stop = (): void => {
     timer?.cancel();
     timer = null;
-    abort.abort();
+    abort?.abort();
     interruption.release();
   };
   /** Work that goes on in the background; a bug in it must not end the process. */
@@ -134,7 +139,7 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   };
 
   const fetch = async (current: UpdateOrder): Promise<void> => {
-    const { signal } = abort;
+    const { signal } = (abort ??= new AbortController());
     tell("Downloading", current.requestId);
     await mkdir(folder, { recursive: true });
     for (let left = current.retries; ; left--) {
@@ -164,7 +169,7 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   };
 
   const verify = async (current: UpdateOrder): Promise<void> => {
-    const { signal } = abort;
+    const { signal } = (abort ??= new AbortController());
     const [certificate] = parseCertificates(current.signingCertificate);
     const good =
       certificate !== undefined && (await isSignedBy(file, current.signature, certificate.publicKey));
@@ -202,7 +207,7 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
 
   const install = async (current: UpdateOrder): Promise<void> => {
     const { requestId } = current;
-    const { signal } = abort;
+    const { signal } = (abort ??= new AbortController());
     tell("Installing", requestId);
     if (!habits.installsWhileCharging) interruption.takeAll();
     let firmware: InstalledFirmware;
