@@ -48,6 +48,8 @@ export interface BenchOptions {
   readonly cable?: CableKind;
   readonly variables?: Record<string, string | number | boolean>;
   readonly evses?: number;
+  /** Locks keep EVs out until somebody is authorized. */
+  readonly accessLock?: boolean;
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
   readonly judge?: (token: IdToken) => AuthorizationOutcome;
 }
@@ -76,7 +78,15 @@ export function bench(
       id: index + 1,
       parkingBaySensor: true,
       connectors: [
-        { id: 1, type: "sType2", cable: options.cable ?? "detachable", phases: 3, maxCurrent: 32, dc: false },
+        {
+          id: 1,
+          type: "sType2",
+          cable: options.cable ?? "detachable",
+          phases: 3,
+          maxCurrent: 32,
+          dc: false,
+          ...(options.accessLock && { accessLock: true }),
+        },
       ],
     })),
   };

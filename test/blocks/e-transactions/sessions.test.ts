@@ -325,3 +325,29 @@ test("C01.FR.23 a transaction that lost its driver takes no other one", async ()
   await b.swipe(alice);
   expect(b.told()[0]).toBe("Updated Authorized");
 });
+
+test("a driver who has named no EVSE finds every access open, until the EV is at one of them", async () => {
+  const b = bench({ cable: "fixed", accessLock: true, start: ["Authorized"] });
+  const plugAt = (evseId: number) => b.hardware.actions.plugIn({ evseId, connectorId: 1, side: "both" });
+  expect(plugAt(1)).toMatchObject({ refused: "impossible" });
+  await b.swipe(carol);
+  expect(plugAt(2)).toBeNull();
+  await b.clock.advance(Seconds(2));
+  expect(b.transactions.onEvse(2)?.authorized).toBe(true);
+  expect(plugAt(1)).toMatchObject({ refused: "impossible" });
+});
+
+test("a driver who does not come after all leaves the accesses locked behind", async () => {
+  const b = bench({
+    cable: "fixed",
+    accessLock: true,
+    start: ["Authorized"],
+    variables: { "TxCtrlr.EVConnectionTimeOut": 30 },
+  });
+  await b.swipe(carol);
+  await b.clock.advance(Seconds(31));
+  for (const evseId of [1, 2])
+    expect(b.hardware.actions.plugIn({ evseId, connectorId: 1, side: "both" })).toMatchObject({
+      refused: "impossible",
+    });
+});
