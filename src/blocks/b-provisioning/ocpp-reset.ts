@@ -5,7 +5,12 @@ import type { Reset } from "./reset.js";
 /** Reset of OCPP 2.0.1 and 2.1. */
 export function resetHandlersOcpp2(reset: Reset): RequestHandlers {
   return {
-    Reset: ({ type, evseId }: RequestOf<"ocpp2.0.1", "Reset">) => {
+    Reset: ({ type, evseId }: RequestOf<"ocpp2.1", "Reset">) => {
+      if (type === "ImmediateAndResume") {
+        // Of OCPP 2.1 only; no transaction outlives a restart of this station.
+        const statusInfo = { reasonCode: "UnsupportedParam", additionalInfo: "transactions are not resumed" };
+        return { response: { status: "Rejected", statusInfo } satisfies ResponseOf<"ocpp2.1", "Reset"> };
+      }
       const { status, afterwards } = reset.request(type, evseId);
       return {
         response: { status } satisfies ResponseOf<"ocpp2.0.1", "Reset">,
