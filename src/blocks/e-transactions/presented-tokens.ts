@@ -1,5 +1,6 @@
 import { allowedAt, printableIdToken, type IdToken } from "../c-authorization/index.js";
 import type { TransactionAbilities } from "./abilities.js";
+import { createKeyCodeBackOff } from "./key-code-back-off.js";
 import type { Session } from "./session.js";
 import { groupMember, meaningOf, sessionFor } from "./token-meaning.js";
 
@@ -19,17 +20,30 @@ export interface ReaderSessions {
  */
 export function createTokenReader(
   sessions: ReaderSessions,
-  abilities: Pick<TransactionAbilities, "authorization" | "logger" | "maySessionBegin">,
+  abilities: Pick<TransactionAbilities, "authorization" | "clock" | "logger" | "maySessionBegin">,
 ): { presented(idToken: IdToken, evseId: number | undefined): void } {
   const { authorization, logger } = abilities;
   const asked = new Set<string>();
+  const keyCodes = createKeyCodeBackOff(abilities.clock);
 
   const stop = (session: Session, idToken: IdToken): void =>
     session.endAuthorization({ trigger: "StopAuthorized", stopReason: "Local", idToken });
 
   const ask = async (idToken: IdToken, evseId: number | undefined): Promise<void> => {
     const card = printableIdToken(idToken);
+    const isKeyCode = idToken.type === "KeyCode";
+    if (isKeyCode && keyCodes.wait() > 0) {
+      logger.warn(
+        { seconds: keyCodes.wait() / 1_000 },
+        "too many wrong key codes: none is taken for a while",
+      ); // C04.FR.06
+      return;
+    }
     const { info, masterPass } = await authorization.authorize(idToken);
+    if (isKeyCode) {
+      if (info.status === "Accepted") keyCodes.right();
+      else keyCodes.wrong();
+    }
     if (info.status !== "Accepted") {
       logger.info({ idToken: card, status: info.status }, "the token is not accepted"); // C09.FR.11
       return;

@@ -351,3 +351,28 @@ test("a driver who does not come after all leaves the accesses locked behind", a
       refused: "impossible",
     });
 });
+
+test("C04.FR.06: who tries key codes waits longer and longer, and a right one is taken again afterwards", async () => {
+  const b = bench({
+    judge: ({ idToken }) => ({
+      info: { status: idToken === "1234" ? "Accepted" : "Invalid" },
+      source: "csms",
+      masterPass: false,
+    }),
+  });
+  const enter = (idToken: string) => b.swipe({ idToken, type: "KeyCode" });
+  for (const code of ["0001", "0002", "0003"]) await enter(code);
+  await enter("1234");
+  expect(b.asked).toEqual(["0001", "0002", "0003"]);
+  await b.clock.advance(Seconds(5));
+  await enter("0004");
+  await b.clock.advance(Seconds(9));
+  await enter("1234");
+  expect(b.asked).toHaveLength(4);
+  // A card is no key code.
+  await b.swipe(carol);
+  expect(b.asked.at(-1)).toBe(carol.idToken);
+  await b.clock.advance(Seconds(1));
+  await enter("1234");
+  expect(b.asked.at(-1)).toBe("1234");
+});
