@@ -43,6 +43,8 @@ export interface Variables {
   set(path: string, value: string | number | boolean): Promise<void>;
   /** Sets it where it is implemented and can be written ("If implemented"); tells whether it now is so. */
   setIfImplemented(path: string, value: string | number | boolean): Promise<boolean>;
+  /** Takes note of the value, for a variable that the case sets in its own way. */
+  remembers(path: string): Promise<void>;
   /** Brings back what was before the case. */
   restore(): Promise<void>;
 }
@@ -84,6 +86,10 @@ export function createVariables(csms: TestCsms, onChange: (path: string) => void
         throw new Inconclusive(`${path} cannot be set to ${String(value)}: it is ${outcome}`);
     },
     setIfImplemented: async (path, value) => (await attempt(path, String(value))) === "set",
+    async remembers(path) {
+      const now = await get(path);
+      if (now !== undefined && !before.has(path)) before.set(path, now);
+    },
     async restore() {
       for (const [path, value] of [...before].reverse()) await write(path, value);
       before.clear();

@@ -53,10 +53,11 @@ export async function setsProfile(
 
 /** The priority list is set to these slots. */
 export async function setsPriority(
-  { csms }: CaseTools,
+  { csms, variables }: CaseTools,
   order: readonly number[],
   attributeStatus: unknown = oneOf("Accepted", "RebootRequired"),
 ): Promise<void> {
+  await variables.remembers(PRIORITY);
   await csms.ask(
     "SetVariables",
     {
