@@ -7,3 +7,4 @@ export * from "./versions.js";
 export type * as ocpp16 from "./generated/ocpp16.js";
 export type * as ocpp201 from "./generated/ocpp201.js";
 export type * as ocpp21 from "./generated/ocpp21.js";
+export { statusInfoOf, type StatusInfo } from "./status-info.js";

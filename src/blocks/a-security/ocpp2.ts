@@ -1,5 +1,5 @@
 import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
-import type { RequestOf, ResponseOf } from "../../protocol/index.js";
+import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { CertificateSigning, SigningPort } from "./certificate-signing.js";
 import type { OwnCertificates, OwnCertificateUse } from "./own-certificates.js";
 import type { SecurityEvents } from "./security-events.js";
@@ -28,8 +28,6 @@ export interface CertificateSignedOptions {
   readonly renewed: (use: OwnCertificateUse) => void;
 }
 
-const LONGEST_INFO = 512;
-
 /** CertificateSigned of OCPP 2.0.1 and 2.1 (A02, A03). */
 export function certificateSignedHandlerOcpp2({
   certificates,
@@ -49,11 +47,11 @@ export function certificateSignedHandlerOcpp2({
           },
         };
       }
-      const { reasonCode, because } = outcome;
+      const { because } = outcome;
       return {
         response: {
           status: "Rejected",
-          statusInfo: { reasonCode, additionalInfo: because.slice(0, LONGEST_INFO) },
+          ...statusInfoOf(outcome),
         } satisfies ResponseOf<"ocpp2.0.1", "CertificateSigned">, // A02.FR.07
         afterwards: () => {
           // A02.FR.20: after a refusal the station asks again only when told to.

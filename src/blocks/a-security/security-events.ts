@@ -1,4 +1,4 @@
-import type { CsmsLink, OutboxCodec } from "../../csms-link/index.js";
+import { createDurableNotification, type CsmsLink } from "../../csms-link/index.js";
 import { toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf } from "../../protocol/index.js";
 import { SECURITY_EVENTS, type SecurityEvent, type SecurityEventType } from "./security-event-types.js";
@@ -14,7 +14,6 @@ export interface SecurityEvents {
   raise(type: SecurityEventType, techInfo?: string): void;
 }
 
-const KIND = "securityEvent";
 const LONGEST_TECH_INFO = 255;
 
 /** @returns the engine, whose critical events wait in the link's durable queue */
@@ -29,7 +28,16 @@ export function createSecurityEvents({
   readonly clock: Clock;
   readonly logger: Logger;
 }): SecurityEvents {
-  link.outbox.register(KIND, codec(logger));
+  const send = createDurableNotification<SecurityEvent>(link, logger, {
+    kind: "securityEvent",
+    encode(event, version) {
+      // 1.6 has it only with its security extension, which no central system must know.
+      if (version === "ocpp1.6") return null;
+      const payload: RequestOf<"ocpp2.0.1", "SecurityEventNotification"> = { ...event };
+      return { action: "SecurityEventNotification", payload };
+    },
+    describe: ({ type }) => `the security event ${type}`,
+  });
   return {
     raise(type, techInfo) {
       const event: SecurityEvent = {
@@ -43,20 +51,7 @@ export function createSecurityEvents({
       } catch (error) {
         logger.error({ err: error }, "the security log could not be written");
       }
-      if (SECURITY_EVENTS[type].critical) link.outbox.enqueue(KIND, event);
+      if (SECURITY_EVENTS[type].critical) send(event);
     },
   };
 }
-
-const codec = (logger: Logger): OutboxCodec<SecurityEvent> => ({
-  encode(event, version) {
-    // 1.6 has it only with its security extension, which no central system must know.
-    if (version === "ocpp1.6") return null;
-    const payload: RequestOf<"ocpp2.0.1", "SecurityEventNotification"> = { ...event };
-    return { action: "SecurityEventNotification", payload };
-  },
-  delivered: () => undefined,
-  discarded: ({ type }, failure) =>
-    logger.warn({ failure: failure.kind }, `the CSMS did not take the security event ${type}`),
-  wentOffline: (event) => event,
-});

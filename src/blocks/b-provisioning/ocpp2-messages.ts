@@ -5,6 +5,7 @@ import type {
   Mutability,
   VariableId,
 } from "../../device-model/index.js";
+import type { StatusInfo } from "../../protocol/index.js";
 
 /** The parts of OCPP 2.0.1's and 2.1's messages on variables that this block reads and writes. */
 export interface SetVariablesRequest {
@@ -14,13 +15,6 @@ export interface SetVariablesRequest {
     readonly component: ComponentId;
     readonly variable: VariableId;
   }[];
-}
-
-export interface StatusInfo {
-  /** At most 20 characters. */
-  readonly reasonCode: string;
-  /** At most 512 characters. */
-  readonly additionalInfo?: string;
 }
 
 export interface SetVariablesResponse {

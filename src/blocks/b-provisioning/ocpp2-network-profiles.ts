@@ -1,5 +1,5 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
-import type { OcppVersion, RequestOf, ResponseOf } from "../../protocol/index.js";
+import { statusInfoOf, type OcppVersion, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { NetworkProfiles } from "./network-profiles.js";
 
 /** Values of OCPPVersionEnumType; OCPP 2.1 names 2.0.1 and itself more exactly. */
@@ -10,8 +10,6 @@ const VERSIONS: Readonly<Record<string, OcppVersion>> = {
   OCPP21: "ocpp2.1",
 };
 
-const LONGEST_INFO = 512;
-
 /** SetNetworkProfile of OCPP 2.0.1 and 2.1 (B09). */
 export function networkProfileHandlersOcpp2(
   profiles: Pick<NetworkProfiles, "set">,
@@ -21,7 +19,7 @@ export function networkProfileHandlersOcpp2(
     SetNetworkProfile({ configurationSlot, connectionData }: RequestOf<"ocpp2.0.1", "SetNetworkProfile">) {
       const { ocppCsmsUrl, securityProfile, ocppVersion, ocppTransport, messageTimeout, vpn, apn } =
         connectionData;
-      const { status, reasonCode, because } = profiles.set(configurationSlot, {
+      const outcome = profiles.set(configurationSlot, {
         url: ocppCsmsUrl,
         securityProfile,
         version: VERSIONS[ocppVersion] ?? null,
@@ -30,16 +28,11 @@ export function networkProfileHandlersOcpp2(
         needsVpn: vpn !== undefined,
         needsApn: apn !== undefined,
       });
-      if (status === "Accepted") changed(configurationSlot);
+      if (outcome.status === "Accepted") changed(configurationSlot);
       return {
         response: {
-          status,
-          ...(reasonCode !== undefined && {
-            statusInfo: {
-              reasonCode,
-              ...(because !== undefined && { additionalInfo: because.slice(0, LONGEST_INFO) }),
-            },
-          }),
+          status: outcome.status,
+          ...statusInfoOf(outcome),
         } satisfies ResponseOf<"ocpp2.0.1", "SetNetworkProfile">,
       };
     },

@@ -1,6 +1,6 @@
-import type { CsmsLink, OutboxCodec, RequestHandlers } from "../../csms-link/index.js";
+import { createDurableNotification, type CsmsLink, type RequestHandlers } from "../../csms-link/index.js";
 import type { Logger } from "../../kernel/index.js";
-import type { RequestOf, ResponseOf } from "../../protocol/index.js";
+import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { FirmwareUpdate, UpdateAnswer } from "./firmware-update.js";
 import type { FirmwareStatus } from "./update-job.js";
 
@@ -14,30 +14,21 @@ interface StoredStatus {
   readonly requestId: number;
 }
 
-const KIND = "firmwareStatus";
-const LONGEST_INFO = 512;
-
 /** Tells the CSMS of updates through the link's durable queue. */
 export function createFirmwareStatusOutbox(
   link: Pick<CsmsLink, "outbox">,
   logger: Logger,
 ): (status: FirmwareStatus, requestId: number) => void {
-  const codec: OutboxCodec<StoredStatus> = {
+  const tell = createDurableNotification<StoredStatus>(link, logger, {
+    kind: "firmwareStatus",
     encode({ status, requestId }, version) {
       if (version === "ocpp1.6") return null;
       const payload: Notification = { status, requestId };
       return { action: "FirmwareStatusNotification", payload };
     },
-    delivered: () => undefined,
-    discarded: ({ status }, failure) =>
-      logger.warn(
-        { failure: failure.kind },
-        `the CSMS did not take the status ${status} of a firmware update`,
-      ),
-    wentOffline: (status) => status,
-  };
-  link.outbox.register(KIND, codec);
-  return (status, requestId) => link.outbox.enqueue(KIND, { status, requestId });
+    describe: ({ status }) => `the status ${status} of a firmware update`,
+  });
+  return (status, requestId) => tell({ status, requestId });
 }
 
 /** UpdateFirmware of OCPP 2.0.1 and 2.1 (L01). Firmware that is not signed is refused. */
@@ -67,17 +58,7 @@ export function firmwareHandlersOcpp2(update: Pick<FirmwareUpdate, "order">): Re
   };
 }
 
-function responseOf({ status, reasonCode, because }: UpdateAnswer): Response {
-  return {
-    status,
-    ...(reasonCode !== undefined && {
-      statusInfo: {
-        reasonCode,
-        ...(because !== undefined && { additionalInfo: because.slice(0, LONGEST_INFO) }),
-      },
-    }),
-  };
-}
+const responseOf = (answer: UpdateAnswer): Response => ({ status: answer.status, ...statusInfoOf(answer) });
 
 /** The status that a trigger asks for (L01.FR.25, L01.FR.26, F06.FR.16). */
 export const currentFirmwareStatus = ({ status }: Pick<FirmwareUpdate, "status">): Notification =>

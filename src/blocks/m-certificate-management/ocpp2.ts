@@ -1,5 +1,5 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
-import type { RequestOf, ResponseOf } from "../../protocol/index.js";
+import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { CertificateHashData } from "../../pki/index.js";
 import {
   CERTIFICATE_USES,
@@ -28,17 +28,6 @@ export interface CertificateHandlersOptions {
   readonly changed: (what: string) => void;
 }
 
-/** The longest text of a statusInfo. */
-const LONGEST_INFO = 512;
-
-const statusInfo = ({ reasonCode, because }: { reasonCode?: string; because?: string }) =>
-  reasonCode !== undefined && {
-    statusInfo: {
-      reasonCode,
-      ...(because !== undefined && { additionalInfo: because.slice(0, LONGEST_INFO) }),
-    },
-  };
-
 /** InstallCertificate, GetInstalledCertificateIds and DeleteCertificate of OCPP 2.0.1 and 2.1. */
 export function certificateHandlersOcpp2({
   certificates,
@@ -51,7 +40,7 @@ export function certificateHandlersOcpp2({
       const outcome = certificates.install(certificateType, certificate); // M05.FR.01
       if (outcome.status === "Accepted") changed(`a ${certificateType} was installed`);
       return {
-        response: { status: outcome.status, ...statusInfo(outcome) } satisfies ResponseOf<
+        response: { status: outcome.status, ...statusInfoOf(outcome) } satisfies ResponseOf<
           "ocpp2.0.1",
           "InstallCertificate"
         >,
@@ -77,12 +66,12 @@ export function certificateHandlersOcpp2({
           reasonCode: "UnsupportedRequest",
           because: "the station's own certificate cannot be deleted",
         };
-        return { response: { status: "Failed" as const, ...statusInfo(refusal) } }; // M04.FR.06
+        return { response: { status: "Failed" as const, ...statusInfoOf(refusal) } }; // M04.FR.06
       }
       const outcome = certificates.delete(certificateHashData); // M04.FR.01
       if (outcome.status === "Accepted") changed("a root certificate was deleted");
       return {
-        response: { status: outcome.status, ...statusInfo(outcome) } satisfies ResponseOf<
+        response: { status: outcome.status, ...statusInfoOf(outcome) } satisfies ResponseOf<
           "ocpp2.0.1",
           "DeleteCertificate"
         >,

@@ -1,4 +1,4 @@
-import type { CsmsLink, OutboxCodec, RequestHandlers } from "../../csms-link/index.js";
+import { createDurableNotification, type CsmsLink, type RequestHandlers } from "../../csms-link/index.js";
 import type { Logger } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import type { LogUpload, UploadStatus } from "./log-upload.js";
@@ -11,26 +11,21 @@ interface LogStatus {
   readonly requestId: number;
 }
 
-const KIND = "logStatus";
-
 /** Tells the CSMS of uploads through the link's durable queue. */
 export function createLogStatusOutbox(
   link: Pick<CsmsLink, "outbox">,
   logger: Logger,
 ): (status: UploadStatus, requestId: number) => void {
-  const codec: OutboxCodec<LogStatus> = {
+  const tell = createDurableNotification<LogStatus>(link, logger, {
+    kind: "logStatus",
     encode({ status, requestId }, version) {
       if (version === "ocpp1.6") return null;
       const payload: Notification = { status, requestId }; // N01.FR.07, N01.FR.13
       return { action: "LogStatusNotification", payload };
     },
-    delivered: () => undefined,
-    discarded: ({ status }, failure) =>
-      logger.warn({ failure: failure.kind }, `the CSMS did not take the status ${status} of a log upload`),
-    wentOffline: (status) => status,
-  };
-  link.outbox.register(KIND, codec);
-  return (status, requestId) => link.outbox.enqueue(KIND, { status, requestId });
+    describe: ({ status }) => `the status ${status} of a log upload`,
+  });
+  return (status, requestId) => tell({ status, requestId });
 }
 
 /** GetLog of OCPP 2.0.1 and 2.1 (N01). */

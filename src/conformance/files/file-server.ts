@@ -56,3 +56,25 @@ export function nameIn(path: string): string | null {
   const found = /^\/files\/([^/]+)$/.exec(path.replace(/^(?=[^/])/, "/"));
   return found?.[1] ?? null;
 }
+
+/** The server over a shelf, at a URL. */
+export function fileServerOf(
+  { offered, received, hold, release }: Shelf,
+  url: string,
+  closeTransport: () => Promise<void>,
+): FileServer {
+  return {
+    url,
+    received,
+    offer(name, path) {
+      offered.set(name, path);
+      return `${url}/${encodeURIComponent(name)}`;
+    },
+    hold,
+    release,
+    async close() {
+      release();
+      await closeTransport();
+    },
+  };
+}

@@ -3,7 +3,15 @@ import { stat } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createSecureContext, TLSSocket, type SecureContext } from "node:tls";
 import type { Credential } from "../../pki/index.js";
-import { createShelf, FOLDER, HELD_AFTER, nameIn, type FileServer, type Shelf } from "./file-server.js";
+import {
+  createShelf,
+  FOLDER,
+  HELD_AFTER,
+  fileServerOf,
+  nameIn,
+  type FileServer,
+  type Shelf,
+} from "./file-server.js";
 
 /** What every connection of the server shares. */
 interface House {
@@ -36,21 +44,10 @@ export async function openFtpFiles(
   await listen(server, host);
   const scheme = credential ? "ftps" : "ftp";
   const url = `${scheme}://tester:secret@${host}:${(server.address() as AddressInfo).port}${FOLDER}`;
-  return {
-    url,
-    received: shelf.received,
-    offer(name, path) {
-      shelf.offered.set(name, path);
-      return `${url}/${encodeURIComponent(name)}`;
-    },
-    hold: shelf.hold,
-    release: shelf.release,
-    async close() {
-      shelf.release();
-      for (const resource of kept) resource.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return fileServerOf(shelf, url, async () => {
+    for (const resource of kept) resource.destroy();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
 }
 
 const listen = (server: Server, host: string): Promise<void> =>

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Credential } from "../../pki/index.js";
-import { createShelf, FOLDER, HELD_AFTER, nameIn, type FileServer } from "./file-server.js";
+import { createShelf, FOLDER, HELD_AFTER, fileServerOf, nameIn, type FileServer } from "./file-server.js";
 
 /**
  * Files by HTTP, or by HTTPS with a credential.
@@ -64,21 +64,10 @@ export async function openHttpFiles(
   server.on("secureConnection", onActivity);
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const url = `${credential ? "https" : "http"}://${host}:${(server.address() as AddressInfo).port}${FOLDER}`;
-  return {
-    url,
-    received: shelf.received,
-    offer(name, path) {
-      shelf.offered.set(name, path);
-      return `${url}/${encodeURIComponent(name)}`;
-    },
-    hold: shelf.hold,
-    release: shelf.release,
-    async close() {
-      shelf.release();
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return fileServerOf(shelf, url, async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
 }
 
 /** Answers when all has come, so that nobody is cut off in the middle of a sentence. */

@@ -2,7 +2,15 @@ import { open } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import ssh2 from "ssh2";
 import type { Connection, SFTPWrapper } from "ssh2";
-import { createShelf, FOLDER, HELD_AFTER, nameIn, type FileServer, type Shelf } from "./file-server.js";
+import {
+  createShelf,
+  FOLDER,
+  HELD_AFTER,
+  fileServerOf,
+  nameIn,
+  type FileServer,
+  type Shelf,
+} from "./file-server.js";
 
 const { Server, utils } = ssh2;
 const { OPEN_MODE, STATUS_CODE } = utils.sftp;
@@ -34,21 +42,10 @@ export async function openSftpFiles(host: string, onActivity: () => void): Promi
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const url = `sftp://tester:${PASSWORD}@${host}:${(server.address() as AddressInfo).port}${FOLDER}`;
-  return {
-    url,
-    received: shelf.received,
-    offer(name, path) {
-      shelf.offered.set(name, path);
-      return `${url}/${encodeURIComponent(name)}`;
-    },
-    hold: shelf.hold,
-    release: shelf.release,
-    async close() {
-      shelf.release();
-      for (const client of clients) client.end();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return fileServerOf(shelf, url, async () => {
+    for (const client of clients) client.end();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
 }
 
 /** A file that is open: one of ours that is read, or one that is written. */
