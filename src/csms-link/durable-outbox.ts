@@ -1,4 +1,4 @@
-import { InvariantError, messageOf, type Logger, type Store } from "../kernel/index.js";
+import { InvariantError, messageOf, type Logger, type Store, type Unsubscribe } from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import { FactQueue, type StoredFact } from "./fact-queue.js";
 import type { CallFailure, Outbox, OutboxCodec } from "./interface.js";
@@ -20,6 +20,7 @@ export class DurableOutbox implements Outbox {
   readonly #codecs = new Map<string, OutboxCodec<unknown>>();
   readonly #logger: Logger;
   readonly #wake: () => void;
+  readonly #emptied = new Set<() => void>();
 
   /** @param wake called after a fact was added; its transaction may still roll back */
   constructor({ store, logger, wake }: { store: Store; logger: Logger; wake: () => void }) {
@@ -30,6 +31,16 @@ export class DurableOutbox implements Outbox {
 
   get length(): number {
     return this.#queue.length;
+  }
+
+  onEmptied(listener: () => void): Unsubscribe {
+    this.#emptied.add(listener);
+    return () => void this.#emptied.delete(listener);
+  }
+
+  #tellIfEmpty(): void {
+    if (this.length > 0) return;
+    for (const listener of [...this.#emptied]) listener();
   }
 
   /** See {@link FactQueue.next}. */
@@ -81,11 +92,13 @@ export class DurableOutbox implements Outbox {
           `A queued message of unknown kind "${stored?.kind ?? "?"}" is kept aside and not sent`,
         );
         this.#queue.setAside(number, stored);
+        this.#tellIfEmpty();
         return null;
       }
       const message = codec.encode(stored.fact, version);
       if (message === null) {
         this.#queue.remove(number, () => undefined);
+        this.#tellIfEmpty();
         return null;
       }
       return this.#ready(number, codec, stored.fact, message);
@@ -108,6 +121,7 @@ export class DurableOutbox implements Outbox {
     const remove = (alongside: () => void): void => {
       try {
         this.#queue.remove(number, alongside);
+        this.#tellIfEmpty();
       } catch (error) {
         // The CSMS has had its say, so the message must not be sent again because of our own bug.
         this.#logger.error({ err: error }, `The outcome of ${message.action} could not be processed`);

@@ -1,4 +1,4 @@
-import type { EventBus } from "../kernel/index.js";
+import type { EventBus, Unsubscribe } from "../kernel/index.js";
 import type { OcppVersion, RpcErrorCode } from "../protocol/index.js";
 
 /** Why a CALL got no response. The message was, or may have been, not processed. */
@@ -161,4 +161,6 @@ export interface Outbox {
   waiting(): readonly { readonly kind: string; readonly fact: unknown }[];
   /** How many wait. */
   readonly length: number;
+  /** Calls `listener` whenever the last one that waited has left the queue. */
+  onEmptied(listener: () => void): Unsubscribe;
 }

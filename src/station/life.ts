@@ -210,11 +210,10 @@ export function createLife(parts: LifeParts): Life {
   const maintenance = createMaintenance({
     ...{ configuration, slots, hardware, transactions, availability, deviceModel, security },
     logLines: parts.logLines,
+    settled: () => outboxWatch.settled(),
     reboot() {
-      void outboxWatch.settled().then(() => {
-        boot.setNextReason("FirmwareUpdate");
-        parts.restart("FirmwareUpdate");
-      });
+      boot.setNextReason("FirmwareUpdate");
+      parts.restart("FirmwareUpdate");
     },
     ...{ store, clock, logger },
   });
@@ -241,7 +240,7 @@ export function createLife(parts: LifeParts): Life {
     if (!chosen) throw new Error(`no binding for ${link.version}`);
     return chosen;
   };
-  link.outbox.register(TRANSACTION_EVENT, outboxWatch.watching(codec));
+  link.outbox.register(TRANSACTION_EVENT, codec);
   link.setTrafficRules(boot.trafficRules);
 
   const forget = [

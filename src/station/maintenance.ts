@@ -36,6 +36,8 @@ export interface MaintenanceAbilities {
   readonly deviceModel: DeviceModel;
   readonly security: Security;
   readonly logLines: LogLines;
+  /** Resolves when the queued messages are delivered or their time is up. */
+  readonly settled: () => Promise<void>;
   /** Restarts the station with new firmware. */
   readonly reboot: () => void;
   readonly store: Store;
@@ -91,6 +93,7 @@ export function createMaintenance(abilities: MaintenanceAbilities): Maintenance 
     deviceModel,
     tell: createFirmwareStatusOutbox(link, logger),
     securityEvents: security.events,
+    settled: abilities.settled,
     reboot: abilities.reboot,
     swapped({ version, sha256 }) {
       deviceModel.update("ChargingStation.FirmwareVersion", version);

@@ -43,6 +43,8 @@ export interface FirmwareUpdateAbilities {
   /** Tells the CSMS; must reach it whatever happens. */
   readonly tell: (status: FirmwareStatus, requestId: number) => void;
   readonly securityEvents: SecurityEvents;
+  /** Resolves when the CSMS has had what was told so far, or cannot have it now. */
+  readonly settled: () => Promise<void>;
   /** Restarts the station so that the new firmware runs. */
   readonly reboot: () => void;
   /** The new firmware runs without a restart. */
@@ -225,12 +227,13 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
       slots.activate(firmware);
       step({ type: "installed" }, firmware);
     });
-    if (habits.installsWhileCharging) {
-      abilities.swapped(firmware);
-      return installed(current, firmware);
-    }
-    tell("InstallRebooting", requestId); // L01.FR.32
-    abilities.reboot();
+    if (!habits.installsWhileCharging) tell("InstallRebooting", requestId); // L01.FR.32
+    // Nothing should have to be said twice because the connection was cut by ourselves.
+    await abilities.settled();
+    if (signal.aborted) return;
+    if (!habits.installsWhileCharging) return abilities.reboot();
+    abilities.swapped(firmware);
+    return installed(current, firmware);
   };
 
   const installed = async ({ requestId }: UpdateOrder, { version }: InstalledFirmware): Promise<void> => {
