@@ -31,6 +31,9 @@ export async function tidyUp(
   for (const place of places) {
     await quietly(() => tester.setConnectorFault(place, false));
     await quietly(() => tester.setUnlockFailure(place, false));
+    // A cable may still be locked for the driver of a session that is over.
+    const { evseId, connectorId } = place;
+    await quietly(() => csms.asksFor("UnlockConnector", { evseId, connectorId }));
     await quietly(() => tester.unplug(place));
   }
   for (const evseId of configured.parkingBayEvseIds) await quietly(() => tester.setParkingBay(evseId, false));

@@ -16,8 +16,10 @@ export async function stationKind({ variables }: CaseTools): Promise<{ vendorNam
   };
 }
 
-/** A good image that the manufacturer has signed. */
+/** A good image that the manufacturer has signed, whose root the station trusts. */
 export async function goodFirmware(tools: CaseTools): Promise<TestFirmware> {
+  const { certificate } = await tools.pki.manufacturerRoot();
+  await tools.memory.certificateInstalled("ManufacturerRootCertificate", certificate.pem);
   return tools.files.firmware(await stationKind(tools), await tools.pki.firmwareSigner());
 }
 
