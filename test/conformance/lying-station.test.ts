@@ -406,4 +406,6 @@ test.each(CAN_FAIL)(
     }
     throw new Error(`${testCase.id} passes whatever the station says`);
   },
+  // A case is run again for every frame that might be swallowed.
+  60_000,
 );
