@@ -5,6 +5,7 @@ export * from "./errors.js";
 export * from "./event-bus.js";
 export * from "./log-file.js";
 export * from "./logger.js";
+export * from "./machine.js";
 export * from "./manual-clock.js";
 export * from "./memory-store.js";
 export * from "./random.js";

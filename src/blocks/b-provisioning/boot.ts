@@ -2,18 +2,23 @@ import type { TrafficRules } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import {
   createEventBus,
+  createStepper,
   messageOf,
   Milliseconds,
   Seconds,
-  startActor,
   type AdjustableClock,
   type Duration,
   type EventBus,
   type Logger,
   type Random,
   type Store,
+  type Timer,
 } from "../../kernel/index.js";
-import { registrationMachine } from "./registration.machine.js";
+import {
+  registrationMachine,
+  type RegistrationAction,
+  type RegistrationEvent,
+} from "./registration.machine.js";
 
 /** Values of BootReasonEnumType. */
 export type BootReason =
@@ -75,6 +80,8 @@ export interface Boot {
 const OWN_WAIT = Seconds(30);
 const OWN_SPREAD = Seconds(10);
 
+const chart = createStepper(registrationMachine);
+
 /** What {@link createBoot} asks of its surroundings. */
 export interface BootAbilities {
   readonly port: BootPort;
@@ -95,6 +102,8 @@ export function createBoot(abilities: BootAbilities): Boot {
   const reason: BootReason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
   reasons.delete("nextReason");
   let registration: Registration = "none";
+  let snapshot = chart.initial;
+  let timer: Timer | null = null;
   let connection = 0;
   let triggered = false;
   /** On {@link AdjustableClock.elapsed}: setting the clock must not move it. */
@@ -102,10 +111,10 @@ export function createBoot(abilities: BootAbilities): Boot {
 
   const ownWait = (): Duration => Milliseconds(OWN_WAIT + random.fraction() * OWN_SPREAD); // B02.FR.07
 
-  const postpone = (wait: Duration): Duration => {
+  const postpone = (wait: Duration): void => {
     notBefore = clock.elapsed() + wait;
-    return wait;
   };
+  const timeLeft = (): Duration => Milliseconds(Math.max(0, notBefore - clock.elapsed()));
 
   const setClock = (currentTime: string): void => {
     const at = Date.parse(currentTime);
@@ -122,12 +131,12 @@ export function createBoot(abilities: BootAbilities): Boot {
     registration = status;
     if (status === "Accepted") {
       if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04, G02.FR.01
-      actor.send({ type: "accepted" });
+      step({ type: "accepted" });
       // Before what waited may go: the state of the connectors comes first (B01.FR.05).
       events.emit("accepted", { interval });
     } else {
-      const wait = interval > 0 ? Seconds(interval) : ownWait(); // B02.FR.08, B03.FR.06
-      actor.send({ type: status === "Pending" ? "pending" : "rejected", wait: postpone(wait) });
+      postpone(interval > 0 ? Seconds(interval) : ownWait()); // B02.FR.08, B03.FR.06
+      step({ type: status === "Pending" ? "pending" : "rejected" });
     }
     if (changed) events.emit("changed", { registration });
   };
@@ -143,17 +152,27 @@ export function createBoot(abilities: BootAbilities): Boot {
       (error: unknown) => {
         if (asked !== connection) return;
         logger.warn({ because: messageOf(error) }, "the CSMS did not answer the BootNotification");
-        actor.send({ type: "unanswered", wait: postpone(ownWait()) });
+        postpone(ownWait());
+        step({ type: "unanswered" });
       },
     );
   };
-  const actor = startActor(registrationMachine, {
-    clock,
-    logger,
-    name: "registration",
-    input: undefined as never,
-  });
-  actor.on("ask", ask);
+  const carryOut = (action: RegistrationAction): void => {
+    switch (action) {
+      case "ask":
+        return ask();
+      case "startWaiting":
+        timer = clock.timer("registration", timeLeft(), () => step({ type: "waitElapsed" }));
+        return;
+      case "stopWaiting":
+        return timer?.cancel();
+    }
+  };
+  const step = (event: RegistrationEvent): void => {
+    const [next, actions] = chart.step(snapshot, event);
+    snapshot = next;
+    for (const { type } of actions) carryOut(type as RegistrationAction);
+  };
 
   return {
     reason,
@@ -173,16 +192,15 @@ export function createBoot(abilities: BootAbilities): Boot {
           ? { code: "SecurityError", description: "the station is rejected by the CSMS" } // B03.FR.08
           : null,
     },
-    connected: () =>
-      actor.send({ type: "connected", wait: Milliseconds(Math.max(0, notBefore - clock.elapsed())) }),
+    connected: () => step({ type: "connected", waits: timeLeft() > 0 }),
     disconnected() {
       connection++;
-      actor.send({ type: "disconnected" });
+      step({ type: "disconnected" });
     },
     forgetRegistration() {
       registration = "none";
       notBefore = 0;
-      actor.send({ type: "forgotten" });
+      step({ type: "forgotten" });
       events.emit("changed", { registration });
     },
     get mayBeTriggered() {
@@ -190,13 +208,13 @@ export function createBoot(abilities: BootAbilities): Boot {
     },
     trigger() {
       triggered = true;
-      actor.send({ type: "triggered" });
+      step({ type: "triggered" });
       triggered = false;
     },
     setNextReason: (next) => reasons.put("nextReason", next),
     dispose() {
       connection++;
-      actor.stop();
+      timer?.cancel();
     },
   };
 }
