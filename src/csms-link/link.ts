@@ -169,6 +169,10 @@ class Link implements CsmsLink {
     this.#responder.serve(version, handlers);
   }
 
+  serveOnDemand(version: OcppVersion, handlers: () => RequestHandlers): void {
+    this.#responder.serveOnDemand(version, handlers);
+  }
+
   setTrafficRules(rules: TrafficRules): void {
     this.#rules = rules;
     this.#sender.wake();

@@ -3,6 +3,7 @@ export * from "./clock.js";
 export * from "./duration.js";
 export * from "./errors.js";
 export * from "./event-bus.js";
+export * from "./lazy.js";
 export * from "./log-file.js";
 export * from "./logger.js";
 export * from "./machine.js";

@@ -165,7 +165,7 @@ export function createStation(parts: StationParts): Station {
       firmwareVersion: running?.version ?? configuration.firmwareVersion,
       firmware: {
         sha256: running?.sha256 ?? null,
-        update: life?.maintenance.firmware.status?.status ?? null,
+        update: life?.maintenance.firmware().status?.status ?? null,
       },
     };
   };
