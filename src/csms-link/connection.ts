@@ -1,5 +1,13 @@
 import type { SnapshotFrom } from "xstate";
-import { createStepper, Seconds, messageOf, type Clock, type Logger, type Random, type Timer } from "../kernel/index.js";
+import {
+  createStepper,
+  Seconds,
+  messageOf,
+  type Clock,
+  type Logger,
+  type Random,
+  type Timer,
+} from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import { createBackOff, type BackOff } from "./back-off.js";
 import { connectionMachine, type ConnectionAction, type ConnectionEvent } from "./connection.machine.js";
@@ -113,7 +121,7 @@ export class Connection {
         this.#because = next.because ?? this.#because;
         const [snapshot, actions] = chart.step(this.#snapshot, next.event);
         this.#snapshot = snapshot;
-        for (const action of actions) this.#tryToCarryOut(action.type as ConnectionAction);
+        for (const action of actions) this.#tryToCarryOut(action as ConnectionAction);
       }
     } finally {
       this.#dispatching = false;

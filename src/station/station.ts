@@ -100,6 +100,7 @@ export function createStation(parts: StationParts): Station {
       logLines: parts.logLines ?? (() => []),
       provisioning: parts.provisioning ?? NOTHING_PROVISIONED,
       hardware,
+      slots,
       store,
       clock,
       random,

@@ -166,7 +166,7 @@ class StationBoot implements Boot {
   #step(event: RegistrationEvent): void {
     const [next, actions] = chart.step(this.#snapshot, event);
     this.#snapshot = next;
-    for (const { type } of actions) this.#carryOut(type as RegistrationAction);
+    for (const action of actions) this.#carryOut(action as RegistrationAction);
   }
 
   #carryOut(action: RegistrationAction): void {
