@@ -6,7 +6,12 @@ import {
   createSystemRandom,
   type Clock,
 } from "../kernel/index.js";
-import { createStation, loadConfiguration, loadSharedDefinitions } from "../station/index.js";
+import {
+  createStation,
+  loadConfiguration,
+  loadSharedDefinitions,
+  prepareForManyStations,
+} from "../station/index.js";
 
 /** What a population of stations cost its process. */
 export interface PopulationCost {
@@ -32,6 +37,7 @@ const rest = (clock: Clock): Promise<void> =>
 
 /** Boots `count` stations of Kerbside in this process; resolves when all are accepted. */
 export async function bootStations(count: number, url: string): Promise<PopulationCost> {
+  if (count > 1) prepareForManyStations();
   const clock = createSystemClock();
   const definitions = loadSharedDefinitions();
   const random = createSystemRandom();

@@ -30,7 +30,7 @@ export type ConnectionAction =
   | "announceClosed"
   | "announceStopped";
 
-// The chart only names its actions: it is used through `transition`, and the connection carries them out.
+// The chart only names its actions: it is stepped, and the connection carries them out.
 const named = (): void => undefined;
 
 /** The life of a station's WebSocket (OCPP 2.0.1 Part 4, 5.3). */

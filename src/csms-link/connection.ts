@@ -1,5 +1,13 @@
-import { initialTransition, transition, type SnapshotFrom } from "xstate";
-import { Seconds, messageOf, type Clock, type Logger, type Random, type Timer } from "../kernel/index.js";
+import type { SnapshotFrom } from "xstate";
+import {
+  createStepper,
+  Seconds,
+  messageOf,
+  type Clock,
+  type Logger,
+  type Random,
+  type Timer,
+} from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import { createBackOff, type BackOff } from "./back-off.js";
 import { connectionMachine, type ConnectionAction, type ConnectionEvent } from "./connection.machine.js";
@@ -11,6 +19,7 @@ import { openSocket, type Socket } from "./socket.js";
 
 const CLOSE_LIMIT = Seconds(2);
 const GOING_AWAY = 1001;
+const chart = createStepper(connectionMachine);
 
 /** What the connection tells the link. */
 export interface ConnectionListener {
@@ -40,7 +49,7 @@ export class Connection {
   readonly #abilities: ConnectionAbilities;
   readonly #listener: ConnectionListener;
   readonly #backOff: BackOff;
-  #snapshot: SnapshotFrom<typeof connectionMachine> = initialTransition(connectionMachine)[0];
+  #snapshot: SnapshotFrom<typeof connectionMachine> = chart.initial;
   readonly #events: { event: ConnectionEvent; because: string | undefined }[] = [];
   #dispatching = false;
   #socket: Socket | undefined;
@@ -110,9 +119,9 @@ export class Connection {
     try {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
         this.#because = next.because ?? this.#because;
-        const [snapshot, actions] = transition(connectionMachine, this.#snapshot, next.event);
+        const [snapshot, actions] = chart.step(this.#snapshot, next.event);
         this.#snapshot = snapshot;
-        for (const action of actions) this.#tryToCarryOut(action.type as ConnectionAction);
+        for (const action of actions) this.#tryToCarryOut(action as ConnectionAction);
       }
     } finally {
       this.#dispatching = false;

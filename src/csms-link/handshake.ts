@@ -16,17 +16,25 @@ export function connectionUrl({ url, identity }: Pick<ConnectionTarget, "url" | 
 
 /** The endpoint as logs may show it: without credentials. */
 export function printableUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
+  if (!url.includes("@") || !URL.canParse(url)) return url;
   const printable = new URL(url);
   printable.username = "";
   printable.password = "";
   return printable.href;
 }
 
+function schemeOf(url: string): string | undefined {
+  try {
+    return new URL(url).protocol;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why this target must not be connected to, as a sentence; `null` where all is in place. */
 export function targetProblem(target: ConnectionTarget, hasTls: boolean): string | null {
   const { securityProfile, url } = target;
-  const scheme = URL.canParse(url) ? new URL(url).protocol : undefined;
+  const scheme = schemeOf(url);
   if (scheme !== "ws:" && scheme !== "wss:")
     return `the CSMS URL ${printableUrl(url)} is not a ws: or wss: URL`;
   if (target.versions.length === 0) return "no OCPP version is offered";

@@ -134,6 +134,8 @@ export interface CsmsLink {
   ): Promise<Response>;
   /** Says what the CSMS may ask in that version; may be called for several blocks, each action once. */
   serve(version: OcppVersion, handlers: RequestHandlers): void;
+  /** The same for handlers that are made when the CSMS first asks for anything in that version. */
+  serveOnDemand(version: OcppVersion, handlers: () => RequestHandlers): void;
   setTrafficRules(rules: TrafficRules): void;
 }
 

@@ -133,9 +133,10 @@ class Link implements CsmsLink {
   }
 
   start(): void {
-    const problem = targetProblem(this.target, this.#abilities.tls !== undefined);
+    const { plan, tls } = this.#abilities;
     // A plan may know another way.
-    if (problem !== null && !this.#abilities.plan) {
+    const problem = plan ? null : targetProblem(this.target, tls !== undefined);
+    if (problem !== null) {
       this.#abilities.logger.error(`Not connecting to the CSMS: ${problem}`);
       return;
     }
@@ -167,6 +168,10 @@ class Link implements CsmsLink {
 
   serve(version: OcppVersion, handlers: RequestHandlers): void {
     this.#responder.serve(version, handlers);
+  }
+
+  serveOnDemand(version: OcppVersion, handlers: () => RequestHandlers): void {
+    this.#responder.serveOnDemand(version, handlers);
   }
 
   setTrafficRules(rules: TrafficRules): void {

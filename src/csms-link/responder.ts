@@ -40,6 +40,7 @@ interface Connection {
 export class Responder {
   readonly #abilities: ResponderAbilities;
   readonly #handlers = new Map<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
+  readonly #onDemand = new Map<OcppVersion, () => RequestHandlers>();
   #connection: Connection | undefined;
 
   constructor(abilities: ResponderAbilities) {
@@ -54,6 +55,10 @@ export class Responder {
       if (known.has(action)) throw new InvariantError(`${action} of ${version} is served already`);
       known.set(action, handler as RequestHandler<unknown, object>);
     }
+  }
+
+  serveOnDemand(version: OcppVersion, handlers: () => RequestHandlers): void {
+    this.#onDemand.set(version, handlers);
   }
 
   opened(version: OcppVersion, validators: LinkValidators): void {
@@ -103,7 +108,7 @@ export class Responder {
     const refusal = this.#abilities.rules().refuseIncoming(action);
     if (refusal) return this.#refuse(call, refusal.code, refusal.description);
     if (!validators.knowsAction(action)) return this.#refuse(call, "NotImplemented", "unknown action");
-    const handler = this.#handlers.get(version)?.get(action);
+    const handler = this.#handler(version, action);
     if (!handler) return this.#refuse(call, "NotSupported", `${action} is not supported`);
     const violation = validators.validateRequest(action, payload);
     if (violation) return this.#refuse(call, violation.code, violation.description);
@@ -131,6 +136,13 @@ export class Responder {
     }
     sendResult(call, reply.response);
     reply.afterwards?.();
+  }
+
+  #handler(version: OcppVersion, action: string): RequestHandler<unknown, object> | undefined {
+    const demanded = this.#onDemand.get(version);
+    this.#onDemand.delete(version);
+    if (demanded) this.serve(version, demanded());
+    return this.#handlers.get(version)?.get(action);
   }
 
   #refuse(call: IncomingCall, code: RpcErrorCode, description: string): void {

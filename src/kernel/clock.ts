@@ -43,8 +43,7 @@ abstract class ClockBase implements Clock {
   abstract clearTimeout(id: unknown): void;
 
   timer(name: string, after: Duration, fn: () => void): Timer {
-    const id = this.setTimeout(fn, after);
-    return { name, cancel: () => this.clearTimeout(id) };
+    return new OneShot(this, name, this.setTimeout(fn, after));
   }
 
   every(name: string, period: Duration, fn: () => void): Timer {
@@ -68,6 +67,51 @@ abstract class ClockBase implements Clock {
   }
 }
 
+/** A class, because many stations have many timers. */
+class OneShot implements Timer {
+  readonly name: string;
+  readonly #clock: Clock;
+  readonly #id: unknown;
+
+  constructor(clock: Clock, name: string, id: unknown) {
+    this.name = name;
+    this.#clock = clock;
+    this.#id = id;
+  }
+
+  cancel(): void {
+    this.#clock.clearTimeout(this.#id);
+  }
+}
+
+/** A delay of any length by timers of Node. */
+class NativeDelay {
+  readonly #fn: () => void;
+  #left: number;
+  #native: NodeJS.Timeout;
+
+  constructor(fn: () => void, delay: number) {
+    this.#fn = fn;
+    this.#left = delay;
+    this.#native = this.#arm();
+  }
+
+  cancel(): void {
+    clearTimeout(this.#native);
+  }
+
+  #arm(): NodeJS.Timeout {
+    const piece = Math.min(this.#left, LONGEST_NATIVE_DELAY);
+    this.#left -= piece;
+    return setTimeout(NativeDelay.#fired, piece, this);
+  }
+
+  static #fired(delay: NativeDelay): void {
+    if (delay.#left > 0) delay.#native = delay.#arm();
+    else delay.#fn();
+  }
+}
+
 class SystemClock extends ClockBase {
   readonly #rate: number;
   readonly #origin = Date.now();
@@ -87,18 +131,11 @@ class SystemClock extends ClockBase {
   }
 
   setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown {
-    const handle: { native?: NodeJS.Timeout } = {};
-    const arm = (left: number): void => {
-      const piece = Math.min(left, LONGEST_NATIVE_DELAY);
-      handle.native = setTimeout(() => (left > piece ? arm(left - piece) : fn()), piece);
-    };
-    arm(Math.max(0, timeout / this.#rate));
-    return handle;
+    return new NativeDelay(fn, Math.max(0, timeout / this.#rate));
   }
 
   clearTimeout(id: unknown): void {
-    const native = (id as { native?: NodeJS.Timeout } | undefined)?.native;
-    if (native) clearTimeout(native);
+    if (id instanceof NativeDelay) id.cancel();
   }
 }
 

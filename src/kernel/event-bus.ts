@@ -15,8 +15,14 @@ export interface EventBus<Events extends object> {
   /** The events of one name as an rxjs stream. */
   stream<K extends keyof Events>(type: K): Observable<Events[K]>;
   /** All events, with their names, as an rxjs stream. */
-  all(): Observable<{ [K in keyof Events]: { type: K; event: Events[K] } }[keyof Events]>;
+  all(): Observable<AnyEvent<Events>>;
 }
+
+type AnyEvent<Events extends object> = {
+  [K in keyof Events]: { type: K; event: Events[K] };
+}[keyof Events];
+
+type Listener = (event: never) => void;
 
 /**
  * Makes an {@link EventBus}.
@@ -25,31 +31,56 @@ export interface EventBus<Events extends object> {
 export function createEventBus<Events extends object>(
   onListenerError: (error: unknown, type: string) => void,
 ): EventBus<Events> {
-  type AnyEvent = { [K in keyof Events]: { type: K; event: Events[K] } }[keyof Events];
-  const subject = new Subject<AnyEvent>();
-  const listeners = new Map<keyof Events, Set<(event: never) => void>>();
-  return {
-    emit(type, event) {
-      for (const listener of [...(listeners.get(type) ?? [])]) {
-        try {
-          (listener as (e: typeof event) => void)(event);
-        } catch (error) {
-          onListenerError(error, String(type));
-        }
+  return new Bus<Events>(onListenerError);
+}
+
+/** A class, so that the many buses of many stations share their methods; the stream is made for who wants one. */
+class Bus<Events extends object> implements EventBus<Events> {
+  readonly #onListenerError: (error: unknown, type: string) => void;
+  /** Lists are replaced, never changed: one that is being told stays as it is. */
+  readonly #listeners = new Map<keyof Events, readonly Listener[]>();
+  #subject: Subject<AnyEvent<Events>> | null = null;
+
+  constructor(onListenerError: (error: unknown, type: string) => void) {
+    this.#onListenerError = onListenerError;
+  }
+
+  emit<K extends keyof Events>(type: K, event: Events[K]): void {
+    for (const listener of this.#of(type)) {
+      try {
+        (listener as (e: typeof event) => void)(event);
+      } catch (error) {
+        this.#onListenerError(error, String(type));
       }
-      subject.next({ type, event });
-    },
-    on(type, listener) {
-      const set = listeners.get(type) ?? new Set();
-      listeners.set(type, set);
-      set.add(listener as (event: never) => void);
-      return () => void set.delete(listener as (event: never) => void);
-    },
-    stream: <K extends keyof Events>(type: K) =>
-      subject.pipe(
-        filter((e) => e.type === type),
-        map((e) => e.event as Events[K]),
-      ),
-    all: () => subject.asObservable(),
-  };
+    }
+    this.#subject?.next({ type, event });
+  }
+
+  on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe {
+    const known = this.#of(type);
+    // Not by spreading, which leaves room for sixteen more.
+    if (!known.includes(listener)) this.#listeners.set(type, known.concat(listener));
+    return () => {
+      this.#listeners.set(
+        type,
+        this.#of(type).filter((other) => other !== listener),
+      );
+    };
+  }
+
+  stream<K extends keyof Events>(type: K): Observable<Events[K]> {
+    return this.all().pipe(
+      filter((e) => e.type === type),
+      map((e) => e.event as Events[K]),
+    );
+  }
+
+  all(): Observable<AnyEvent<Events>> {
+    this.#subject ??= new Subject();
+    return this.#subject.asObservable();
+  }
+
+  #of(type: keyof Events): readonly Listener[] {
+    return this.#listeners.get(type) ?? [];
+  }
 }

@@ -5,66 +5,85 @@ import type { Store, Table } from "./store.js";
  * It copies values in and out as JSON, so that it cannot hide a fact that would not survive the real one.
  */
 export function createMemoryStore(): Store {
-  const tables = new Map<string, Map<string, string>>();
-  let depth = 0;
-
+  const rows: Rows = { tables: new Map(), undo: null };
   return {
-    table: <T>(name: string) => new MemoryTable<T>(tables, name),
+    table: <T>(name: string) => new MemoryTable<T>(rows, name),
     transaction(work) {
-      const before =
-        depth === 0 ? new Map([...tables].map(([name, rows]) => [name, new Map(rows)])) : undefined;
-      depth++;
+      if (rows.undo) return work();
+      const undo: Undo[] = [];
+      rows.undo = undo;
       try {
         return work();
       } catch (error) {
-        if (before) {
-          tables.clear();
-          for (const [name, rows] of before) tables.set(name, rows);
-        }
+        for (const change of undo.reverse()) takeBack(rows, change);
         throw error;
       } finally {
-        depth--;
+        rows.undo = null;
       }
     },
     close: () => undefined,
   };
 }
 
+function takeBack({ tables }: Rows, { name, key, value }: Undo): void {
+  if (value === undefined) tables.get(name)?.delete(key);
+  else tables.get(name)?.set(key, value);
+}
+
+/** A row as it was before a transaction changed it. */
+interface Undo {
+  readonly name: string;
+  readonly key: string;
+  readonly value: string | undefined;
+}
+
+interface Rows {
+  readonly tables: Map<string, Map<string, string>>;
+  /** What the running transaction has changed so far; `null` outside of one. */
+  undo: Undo[] | null;
+}
+
 /** One of a station's many tables; a class, so that they share their methods. */
 class MemoryTable<T> implements Table<T> {
-  readonly #tables: Map<string, Map<string, string>>;
+  readonly #rows: Rows;
   readonly #name: string;
 
-  constructor(tables: Map<string, Map<string, string>>, name: string) {
-    this.#tables = tables;
+  constructor(rows: Rows, name: string) {
+    this.#rows = rows;
     this.#name = name;
   }
 
   get(key: string): T | undefined {
-    const value = this.#rows?.get(key);
+    const value = this.#own?.get(key);
     return value === undefined ? undefined : (JSON.parse(value) as T);
   }
 
   put(key: string, value: T): void {
-    const rows = this.#rows ?? new Map<string, string>();
-    this.#tables.set(this.#name, rows.set(key, JSON.stringify(value)));
+    this.#remember(key);
+    const rows = this.#own ?? new Map<string, string>();
+    this.#rows.tables.set(this.#name, rows.set(key, JSON.stringify(value)));
   }
 
   delete(key: string): void {
-    this.#rows?.delete(key);
+    this.#remember(key);
+    this.#own?.delete(key);
   }
 
   entries(): [string, T][] {
-    return [...(this.#rows ?? [])]
+    return [...(this.#own ?? [])]
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([key, value]) => [key, JSON.parse(value) as T]);
   }
 
   clear(): void {
-    this.#tables.delete(this.#name);
+    for (const key of [...(this.#own?.keys() ?? [])]) this.delete(key);
   }
 
-  get #rows(): Map<string, string> | undefined {
-    return this.#tables.get(this.#name);
+  #remember(key: string): void {
+    this.#rows.undo?.push({ name: this.#name, key, value: this.#own?.get(key) });
+  }
+
+  get #own(): Map<string, string> | undefined {
+    return this.#rows.tables.get(this.#name);
   }
 }

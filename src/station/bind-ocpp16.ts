@@ -50,7 +50,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     },
   };
 
-  link.serve("ocpp1.6", {
+  link.serveOnDemand("ocpp1.6", () => ({
     ...createConfigurationOcpp16({
       deviceModel,
       keys: definitions.ocpp16Keys,
@@ -68,7 +68,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     }),
     ...availability.handlers,
     ...dataTransferHandlers({}),
-  });
+  }));
 
   const refresh = ({ evseId }: { evseId: number | null }): void => {
     if (evseId !== null) availability.refresh(evseId);

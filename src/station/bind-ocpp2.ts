@@ -22,6 +22,7 @@ import {
 } from "../blocks/n-diagnostics/index.js";
 import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
+import { Lazy } from "../kernel/index.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -63,14 +64,14 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       return any ? () => void transactions.report(place?.id) : null; // F06.FR.07
     },
     LogStatusNotification: () => () =>
-      instructed("LogStatusNotification", currentLogStatus(maintenance.logs)),
+      instructed("LogStatusNotification", currentLogStatus(maintenance.logs())),
     FirmwareStatusNotification: () => () =>
-      instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware)),
+      instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware())),
     SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
   };
 
   const remoteControl = createRemoteControl(engines);
-  const handlers = {
+  const handlers = new Lazy(() => ({
     ...createVariablesOcpp2({ deviceModel, link, clock, logger, answered: () => security.apply() }),
     ...resetHandlersOcpp2(engines.reset),
     ...authorizationHandlersOcpp2(engines.authorization),
@@ -103,12 +104,12 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       isOwn: (hashData) => security.own.isOwn(hashData),
       changed: reconfigured,
     }),
-    ...logHandlersOcpp2(maintenance.logs),
-    ...firmwareHandlersOcpp2(maintenance.firmware),
+    ...logHandlersOcpp2(maintenance.logs()),
+    ...firmwareHandlersOcpp2(maintenance.firmware()),
     ...dataTransferHandlers({}),
-  };
+  }));
   for (const version of configuration.ocppVersions) {
-    if (version !== "ocpp1.6") link.serve(version, handlers);
+    if (version !== "ocpp1.6") link.serveOnDemand(version, () => handlers.value);
   }
 
   return {

@@ -16,38 +16,52 @@ export function configuredProfile({
   };
 }
 
-/** Where the attempt of the plan goes; read anew at every attempt. */
-export function connectionTarget({
-  identity,
-  configured,
-  profiles,
-  plan,
-  deviceModel,
-}: {
+/** What {@link connectionTarget} is read from. */
+interface TargetSources {
   readonly identity: string;
   readonly configured: NetworkProfile;
   readonly profiles: Pick<NetworkProfiles, "profile">;
   readonly plan: Pick<NetworkPlan, "attempt">;
   readonly deviceModel: Pick<DeviceModel, "find">;
-}): ConnectionTarget {
-  const profile = (): NetworkProfile => profiles.profile(plan.attempt.slot) ?? configured;
-  return {
-    identity,
-    get url() {
-      return profile().url;
-    },
-    get securityProfile() {
-      return profile().securityProfile;
-    },
-    get versions() {
-      return profile().versions;
-    },
-    get configurationSlot() {
-      return plan.attempt.slot;
-    },
-    // SetVariables may have changed it (A01).
-    get basicAuthPassword() {
-      return deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
-    },
-  };
+}
+
+/** Where the attempt of the plan goes; read anew at every attempt. */
+export function connectionTarget(sources: TargetSources): ConnectionTarget {
+  return new PlannedTarget(sources);
+}
+
+class PlannedTarget implements ConnectionTarget {
+  readonly identity: string;
+  readonly #sources: TargetSources;
+
+  constructor(sources: TargetSources) {
+    this.identity = sources.identity;
+    this.#sources = sources;
+  }
+
+  get url(): string {
+    return this.#profile.url;
+  }
+
+  get securityProfile(): ConnectionTarget["securityProfile"] {
+    return this.#profile.securityProfile;
+  }
+
+  get versions(): ConnectionTarget["versions"] {
+    return this.#profile.versions;
+  }
+
+  get configurationSlot(): number {
+    return this.#sources.plan.attempt.slot;
+  }
+
+  /** SetVariables may have changed it (A01). */
+  get basicAuthPassword(): string {
+    return this.#sources.deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
+  }
+
+  get #profile(): NetworkProfile {
+    const { plan, profiles, configured } = this.#sources;
+    return profiles.profile(plan.attempt.slot) ?? configured;
+  }
 }

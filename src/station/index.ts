@@ -1,4 +1,5 @@
 export * from "./configuration/index.js";
+export { prepareForManyStations } from "./many-stations.js";
 export { createStation, type Station, type StationParts } from "./station.js";
 export { loadSharedDefinitions, type SharedDefinitions } from "./shared-definitions.js";
 export * from "./surface.js";

@@ -1,8 +1,8 @@
 import { setup } from "xstate";
 
 /**
- * The life of a station: power comes and goes, it boots, registers with its CSMS, runs, and restarts. Pure:
- * stepped with `transition`.
+ * The life of a station: power comes and goes, it boots, registers with its CSMS, runs, and restarts. It
+ * is stepped.
  */
 export const lifeCycleMachine = setup({
   types: {} as {

@@ -18,9 +18,9 @@ import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
-import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
+import type { FirmwareSlots } from "../blocks/l-firmware-management/index.js";
 import type { LogLines } from "./diagnostics.js";
-import { createMaintenance, filesFolder, type Maintenance } from "./maintenance.js";
+import { createMaintenance, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
@@ -41,6 +41,7 @@ export interface LifeParts {
   readonly provisioning: Provisioning;
   readonly logLines: LogLines;
   readonly hardware: VirtualStation;
+  readonly slots: FirmwareSlots;
   readonly store: Store;
   readonly clock: AdjustableClock;
   readonly random: Random;
@@ -76,10 +77,9 @@ export interface Life {
 
 /** Builds and wires the blocks of a station for one life. It does nothing before {@link Life.start}. */
 export function createLife(parts: LifeParts): Life {
-  const { configuration, definitions, hardware, store, clock, random, logger } = parts;
+  const { configuration, definitions, hardware, slots, store, clock, random, logger } = parts;
   const evseIds = hardware.evses.map(({ id }) => id);
 
-  const slots = createFirmwareSlots(store, filesFolder(configuration));
   const firmwareVersion = slots.running()?.version ?? configuration.firmwareVersion;
   const deviceModel = createDeviceModel({
     definitions: definitions.deviceModel,

@@ -3,24 +3,30 @@ import {
   createFirmwareStatusOutbox,
   createFirmwareUpdate,
   createInterruption,
+  hasUnfinishedUpdate,
   type FirmwareSlots,
   type FirmwareUpdate,
 } from "../blocks/l-firmware-management/index.js";
 import type { Transactions } from "../blocks/e-transactions/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
-import { createLogStatusOutbox, createLogUpload, type LogUpload } from "../blocks/n-diagnostics/index.js";
+import {
+  createLogStatusOutbox,
+  createLogUpload,
+  hasUnfinishedUpload,
+  type LogUpload,
+} from "../blocks/n-diagnostics/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import { createFileTransfer } from "../file-transfer/index.js";
 import type { StationHardware } from "../hardware/index.js";
-import type { Clock, Logger, Store } from "../kernel/index.js";
+import { Lazy, type Clock, type Logger, type Store } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import { diagnosticsSource, securityLogSource, type LogLines } from "./diagnostics.js";
 import type { Security } from "./security.js";
 
-/** What moves files: firmware in, logs out. */
+/** What moves files: firmware in, logs out; each made when it is first needed. */
 export interface Maintenance {
-  readonly firmware: FirmwareUpdate;
-  readonly logs: LogUpload;
+  firmware(): FirmwareUpdate;
+  logs(): LogUpload;
   /** Goes on with what a restart has interrupted. */
   resume(): void;
   dispose(): void;
@@ -60,61 +66,68 @@ export function createMaintenance(abilities: MaintenanceAbilities): Maintenance 
     uses: readonly ("CSMSRootCertificate" | "ManufacturerRootCertificate")[],
   ): readonly string[] => uses.flatMap((use) => installed.roots(use)).map(({ pem }) => pem);
 
-  const logs = createLogUpload({
-    identity: configuration.identity,
-    sources: {
-      DiagnosticsLog: diagnosticsSource({ configuration, deviceModel, clock, logLines }),
-      SecurityLog: securityLogSource(security.log),
-    },
-    transfer,
-    trusted: () => pems(["CSMSRootCertificate"]), // N01.FR.15
-    folder,
-    tell: createLogStatusOutbox(link, logger),
-    store,
-    clock,
-    logger,
-  });
-  const firmware = createFirmwareUpdate({
-    station: configuration,
-    habits: configuration.firmware,
-    slots,
-    interruption: createInterruption({
-      evseIds: hardware.evses.map(({ id }) => id),
-      sessions: {
-        ongoing: () => transactions.ongoing().length > 0,
-        onEnded: (listener) => transactions.events.on("ended", listener),
+  const tellLogStatus = createLogStatusOutbox(link, logger);
+  const tellFirmwareStatus = createFirmwareStatusOutbox(link, logger);
+
+  const logs = new Lazy(() =>
+    createLogUpload({
+      identity: configuration.identity,
+      sources: {
+        DiagnosticsLog: diagnosticsSource({ configuration, deviceModel, clock, logLines }),
+        SecurityLog: securityLogSource(security.log),
       },
-      availability,
+      transfer,
+      trusted: () => pems(["CSMSRootCertificate"]), // N01.FR.15
+      folder,
+      tell: tellLogStatus,
+      store,
+      clock,
+      logger,
     }),
-    manufacturerRoots: () => installed.roots("ManufacturerRootCertificate"),
-    transfer,
-    trusted: () => pems(["CSMSRootCertificate", "ManufacturerRootCertificate"]),
-    folder,
-    deviceModel,
-    tell: createFirmwareStatusOutbox(link, logger),
-    securityEvents: security.events,
-    settled: abilities.settled,
-    reboot: abilities.reboot,
-    swapped({ version, sha256 }) {
-      deviceModel.update("ChargingStation.FirmwareVersion", version);
-      deviceModel.update("ChargingStation.FirmwareSha256", sha256);
-      // The new firmware negotiates its version of OCPP anew.
-      link.reconnect("new firmware runs");
-    },
-    store,
-    clock,
-    logger,
-  });
+  );
+  const firmware = new Lazy(() =>
+    createFirmwareUpdate({
+      station: configuration,
+      habits: configuration.firmware,
+      slots,
+      interruption: createInterruption({
+        evseIds: hardware.evses.map(({ id }) => id),
+        sessions: {
+          ongoing: () => transactions.ongoing().length > 0,
+          onEnded: (listener) => transactions.events.on("ended", listener),
+        },
+        availability,
+      }),
+      manufacturerRoots: () => installed.roots("ManufacturerRootCertificate"),
+      transfer,
+      trusted: () => pems(["CSMSRootCertificate", "ManufacturerRootCertificate"]),
+      folder,
+      deviceModel,
+      tell: tellFirmwareStatus,
+      securityEvents: security.events,
+      settled: abilities.settled,
+      reboot: abilities.reboot,
+      swapped({ version, sha256 }) {
+        deviceModel.update("ChargingStation.FirmwareVersion", version);
+        deviceModel.update("ChargingStation.FirmwareSha256", sha256);
+        // The new firmware negotiates its version of OCPP anew.
+        link.reconnect("new firmware runs");
+      },
+      store,
+      clock,
+      logger,
+    }),
+  );
   return {
-    firmware,
-    logs,
+    firmware: () => firmware.value,
+    logs: () => logs.value,
     resume() {
-      firmware.resume();
-      logs.resume();
+      if (hasUnfinishedUpdate(store)) firmware.value.resume();
+      if (hasUnfinishedUpload(store)) logs.value.resume();
     },
     dispose() {
-      firmware.dispose();
-      logs.dispose();
+      firmware.made?.dispose();
+      logs.made?.dispose();
     },
   };
 }

@@ -1,9 +1,9 @@
 import { Subject } from "rxjs";
-import { initialTransition, transition } from "xstate";
 import type { TracedFrame } from "../csms-link/index.js";
 import { createVirtualStation, type VirtualStation } from "../hardware/index.js";
 import {
   createStationClock,
+  createStepper,
   Seconds,
   toTimestamp,
   type Clock,
@@ -58,6 +58,7 @@ export interface Station {
 /** How long a restart by command takes, from the last message to the first. */
 const RESTART_TAKES = Seconds(1);
 const FRAMES_KEPT = 1_000;
+const lifeCycle = createStepper(lifeCycleMachine);
 
 /** Makes a {@link Station}; it is off until {@link Station.start}. */
 export function createStation(parts: StationParts): Station {
@@ -74,7 +75,7 @@ export function createStation(parts: StationParts): Station {
   const trace = createFrameTrace(framesKept);
   const events = new Subject<SurfaceEvent>();
   const acceptedListeners = new Set<() => void>();
-  let [snapshot] = initialTransition(lifeCycleMachine);
+  let snapshot = lifeCycle.initial;
   let life: Life | null = null;
   let lastFrame = 0;
   let bootedAt = clock.now();
@@ -82,7 +83,7 @@ export function createStation(parts: StationParts): Station {
   let stopped = false;
 
   const step = (type: "powered" | "started" | "accepted" | "resetRequested" | "powerCut"): void => {
-    [snapshot] = transition(lifeCycleMachine, snapshot, { type });
+    [snapshot] = lifeCycle.step(snapshot, { type });
   };
   const phase = (): LifePhase => snapshot.value as LifePhase;
   const changed = (): void => {
@@ -100,6 +101,7 @@ export function createStation(parts: StationParts): Station {
       logLines: parts.logLines ?? (() => []),
       provisioning: parts.provisioning ?? NOTHING_PROVISIONED,
       hardware,
+      slots,
       store,
       clock,
       random,
@@ -165,7 +167,7 @@ export function createStation(parts: StationParts): Station {
       firmwareVersion: running?.version ?? configuration.firmwareVersion,
       firmware: {
         sha256: running?.sha256 ?? null,
-        update: life?.maintenance.firmware.status?.status ?? null,
+        update: life?.maintenance.firmware().status?.status ?? null,
       },
     };
   };

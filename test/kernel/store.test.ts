@@ -19,7 +19,10 @@ describe.each<[string, () => Store]>([
     expect(() =>
       store.transaction(() => {
         table.put("c", { n: 3 });
-        table.delete("a");
+        table.put("b", { n: 4 });
+        store.transaction(() => table.delete("a"));
+        table.put("a", { n: 5 });
+        table.clear();
         throw new Error("power cut");
       }),
     ).toThrow("power cut");

@@ -97,7 +97,10 @@ export function station(
 
 /** The variables that availability shows itself in. */
 export function availabilityVariables({ evses }: Pick<StationHardware, "evses">): Record<string, string> {
-  const variables: Record<string, string> = { "ChargingStation.AvailabilityState": "Available" };
+  const variables: Record<string, string> = {
+    "ChargingStation.AvailabilityState": "Available",
+    "OCPPCommCtrlr.MinimumStatusDuration": "0",
+  };
   for (const { id, connectors } of evses) {
     variables[`EVSE@${id}.AvailabilityState`] = "Available";
     for (const connector of connectors) {

@@ -2,18 +2,24 @@ import type { TrafficRules } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import {
   createEventBus,
+  createStepper,
   messageOf,
   Milliseconds,
   Seconds,
-  startActor,
   type AdjustableClock,
   type Duration,
   type EventBus,
   type Logger,
   type Random,
   type Store,
+  type Table,
+  type Timer,
 } from "../../kernel/index.js";
-import { registrationMachine } from "./registration.machine.js";
+import {
+  registrationMachine,
+  type RegistrationAction,
+  type RegistrationEvent,
+} from "./registration.machine.js";
 
 /** Values of BootReasonEnumType. */
 export type BootReason =
@@ -75,6 +81,8 @@ export interface Boot {
 const OWN_WAIT = Seconds(30);
 const OWN_SPREAD = Seconds(10);
 
+const chart = createStepper(registrationMachine);
+
 /** What {@link createBoot} asks of its surroundings. */
 export interface BootAbilities {
   readonly port: BootPort;
@@ -87,116 +95,167 @@ export interface BootAbilities {
 
 /** Makes the registration of one life; the reason of this boot is taken from the store. */
 export function createBoot(abilities: BootAbilities): Boot {
-  const { port, clock, store, deviceModel, random, logger } = abilities;
-  const events = createEventBus<BootEvents>((error, type) =>
-    logger.error({ err: error, type }, "a listener of the registration failed"),
-  );
-  const reasons = store.table<BootReason>("boot");
-  const reason: BootReason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
-  reasons.delete("nextReason");
-  let registration: Registration = "none";
-  let connection = 0;
-  let triggered = false;
+  return new StationBoot(abilities);
+}
+
+class StationBoot implements Boot {
+  readonly reason: BootReason;
+  readonly events: EventBus<BootEvents>;
+  readonly trafficRules: TrafficRules;
+  readonly #abilities: BootAbilities;
+  #snapshot = chart.initial;
+  #registration: Registration = "none";
+  #timer: Timer | null = null;
+  /** Counts the connections: what was asked on an older one is not answered any more. */
+  #connection = 0;
+  #triggered = false;
   /** On {@link AdjustableClock.elapsed}: setting the clock must not move it. */
-  let notBefore = 0;
+  #notBefore = 0;
 
-  const ownWait = (): Duration => Milliseconds(OWN_WAIT + random.fraction() * OWN_SPREAD); // B02.FR.07
+  constructor(abilities: BootAbilities) {
+    const { store, logger } = abilities;
+    this.#abilities = abilities;
+    this.events = createEventBus<BootEvents>((error, type) =>
+      logger.error({ err: error, type }, "a listener of the registration failed"),
+    );
+    const reasons = reasonsOf(store);
+    this.reason = reasons.get("nextReason") ?? "PowerUp"; // B01.FR.09
+    reasons.delete("nextReason");
+    this.trafficRules = trafficRules(() => this.#registration);
+  }
 
-  const postpone = (wait: Duration): Duration => {
-    notBefore = clock.elapsed() + wait;
-    return wait;
-  };
+  get registration(): Registration {
+    return this.#registration;
+  }
 
-  const setClock = (currentTime: string): void => {
+  get mayBeTriggered(): boolean {
+    return this.#registration !== "Accepted"; // F06.FR.17
+  }
+
+  connected(): void {
+    this.#step({ type: "connected", waits: this.#timeLeft > 0 });
+  }
+
+  disconnected(): void {
+    this.#connection++;
+    this.#step({ type: "disconnected" });
+  }
+
+  forgetRegistration(): void {
+    this.#registration = "none";
+    this.#notBefore = 0;
+    this.#step({ type: "forgotten" });
+    this.events.emit("changed", { registration: this.#registration });
+  }
+
+  trigger(): void {
+    this.#triggered = true;
+    this.#step({ type: "triggered" });
+    this.#triggered = false;
+  }
+
+  setNextReason(next: BootReason): void {
+    reasonsOf(this.#abilities.store).put("nextReason", next);
+  }
+
+  dispose(): void {
+    this.#connection++;
+    this.#timer?.cancel();
+  }
+
+  #step(event: RegistrationEvent): void {
+    const [next, actions] = chart.step(this.#snapshot, event);
+    this.#snapshot = next;
+    for (const action of actions) this.#carryOut(action as RegistrationAction);
+  }
+
+  #carryOut(action: RegistrationAction): void {
+    switch (action) {
+      case "ask":
+        return this.#ask();
+      case "startWaiting":
+        this.#timer = this.#abilities.clock.timer("registration", this.#timeLeft, () =>
+          this.#step({ type: "waitElapsed" }),
+        );
+        return;
+      case "stopWaiting":
+        return this.#timer?.cancel();
+    }
+  }
+
+  #ask(): void {
+    const { port, logger } = this.#abilities;
+    const asked = this.#connection;
+    const because = this.#triggered ? "Triggered" : this.reason; // B01.FR.09
+    this.#triggered = false;
+    const answer = async (): Promise<BootAnswer> => port.bootNotification(because);
+    answer().then(
+      (given) => {
+        if (asked === this.#connection) this.#answered(given);
+      },
+      (error: unknown) => {
+        if (asked !== this.#connection) return;
+        logger.warn({ because: messageOf(error) }, "the CSMS did not answer the BootNotification");
+        this.#postpone(this.#ownWait());
+        this.#step({ type: "unanswered" });
+      },
+    );
+  }
+
+  #answered({ status, interval, currentTime }: BootAnswer): void {
+    const { deviceModel, logger } = this.#abilities;
+    this.#setClock(currentTime);
+    logger.info({ status, interval }, "the CSMS answered the BootNotification");
+    const changed = this.#registration !== status;
+    this.#registration = status;
+    if (status === "Accepted") {
+      if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04, G02.FR.01
+      this.#step({ type: "accepted" });
+      // Before what waited may go: the state of the connectors comes first (B01.FR.05).
+      this.events.emit("accepted", { interval });
+    } else {
+      this.#postpone(interval > 0 ? Seconds(interval) : this.#ownWait()); // B02.FR.08, B03.FR.06
+      this.#step({ type: status === "Pending" ? "pending" : "rejected" });
+    }
+    if (changed) this.events.emit("changed", { registration: status });
+  }
+
+  #setClock(currentTime: string): void {
+    const { clock, deviceModel } = this.#abilities;
     const at = Date.parse(currentTime);
     if (Number.isNaN(at) || !deviceModel.list("ClockCtrlr.TimeSource").includes("Heartbeat")) return;
     const by = at - clock.now();
     clock.set(at); // B01.FR.06
-    events.emit("clockSet", { at, by });
-  };
+    this.events.emit("clockSet", { at, by });
+  }
 
-  const answered = ({ status, interval, currentTime }: BootAnswer): void => {
-    setClock(currentTime);
-    logger.info({ status, interval }, "the CSMS answered the BootNotification");
-    const changed = registration !== status;
-    registration = status;
-    if (status === "Accepted") {
-      if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04, G02.FR.01
-      actor.send({ type: "accepted" });
-      // Before what waited may go: the state of the connectors comes first (B01.FR.05).
-      events.emit("accepted", { interval });
-    } else {
-      const wait = interval > 0 ? Seconds(interval) : ownWait(); // B02.FR.08, B03.FR.06
-      actor.send({ type: status === "Pending" ? "pending" : "rejected", wait: postpone(wait) });
-    }
-    if (changed) events.emit("changed", { registration });
-  };
-  const ask = (): void => {
-    const asked = connection;
-    const because = triggered ? "Triggered" : reason; // B01.FR.09
-    triggered = false;
-    const answer = async (): Promise<BootAnswer> => port.bootNotification(because);
-    answer().then(
-      (given) => {
-        if (asked === connection) answered(given);
-      },
-      (error: unknown) => {
-        if (asked !== connection) return;
-        logger.warn({ because: messageOf(error) }, "the CSMS did not answer the BootNotification");
-        actor.send({ type: "unanswered", wait: postpone(ownWait()) });
-      },
-    );
-  };
-  const actor = startActor(registrationMachine, {
-    clock,
-    logger,
-    name: "registration",
-    input: undefined as never,
-  });
-  actor.on("ask", ask);
+  #ownWait(): Duration {
+    return Milliseconds(OWN_WAIT + this.#abilities.random.fraction() * OWN_SPREAD); // B02.FR.07
+  }
 
+  #postpone(wait: Duration): void {
+    this.#notBefore = this.#abilities.clock.elapsed() + wait;
+  }
+
+  get #timeLeft(): Duration {
+    return Milliseconds(Math.max(0, this.#notBefore - this.#abilities.clock.elapsed()));
+  }
+}
+
+const reasonsOf = (store: Store): Table<BootReason> => store.table("boot");
+
+/** What may pass while the registration stands so. */
+function trafficRules(registration: () => Registration): TrafficRules {
   return {
-    reason,
-    events,
-    get registration() {
-      return registration;
+    maySend(action, instructed) {
+      if (action === "BootNotification") return true;
+      if (registration() === "Accepted") return true;
+      return registration() === "Pending" && instructed; // B01.FR.08, B02.FR.02, B03.FR.02
     },
-    trafficRules: {
-      maySend(action, instructed) {
-        if (action === "BootNotification") return true;
-        if (registration === "Accepted") return true;
-        return registration === "Pending" && instructed; // B01.FR.08, B02.FR.02, B03.FR.02
-      },
-      mayDrain: () => registration === "Accepted",
-      refuseIncoming: () =>
-        registration === "Rejected"
-          ? { code: "SecurityError", description: "the station is rejected by the CSMS" } // B03.FR.08
-          : null,
-    },
-    connected: () =>
-      actor.send({ type: "connected", wait: Milliseconds(Math.max(0, notBefore - clock.elapsed())) }),
-    disconnected() {
-      connection++;
-      actor.send({ type: "disconnected" });
-    },
-    forgetRegistration() {
-      registration = "none";
-      notBefore = 0;
-      actor.send({ type: "forgotten" });
-      events.emit("changed", { registration });
-    },
-    get mayBeTriggered() {
-      return registration !== "Accepted"; // F06.FR.17
-    },
-    trigger() {
-      triggered = true;
-      actor.send({ type: "triggered" });
-      triggered = false;
-    },
-    setNextReason: (next) => reasons.put("nextReason", next),
-    dispose() {
-      connection++;
-      actor.stop();
-    },
+    mayDrain: () => registration() === "Accepted",
+    refuseIncoming: () =>
+      registration() === "Rejected"
+        ? { code: "SecurityError", description: "the station is rejected by the CSMS" } // B03.FR.08
+        : null,
   };
 }

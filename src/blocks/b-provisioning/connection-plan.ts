@@ -34,63 +34,81 @@ const FIRST_SLOT = 1;
  * the profile of the last connection (B10.FR.07), and then all entries anew (B10.FR.08, B10.FR.09).
  */
 export function createConnectionPlan(abilities: PlanAbilities): NetworkPlan {
-  let round: readonly number[] = [];
-  let position = 0;
-  let tries = 0;
-  let fallingBack = false;
-  let root: Attempt["root"] = "current";
+  return new RoundsOfAttempts(abilities);
+}
 
-  const begin = (order: readonly number[], asFallback = false): void => {
-    round = order;
-    position = 0;
-    tries = 0;
-    fallingBack = asFallback;
-    root = "current";
-  };
-  const slot = (): number => round[position] ?? abilities.priority()[0] ?? FIRST_SLOT;
-  const certificate = (): Attempt["certificate"] =>
-    fallingBack && abilities.hasFormerCertificate() ? "former" : "current";
+class RoundsOfAttempts implements NetworkPlan {
+  readonly #abilities: PlanAbilities;
+  #round: readonly number[] = [];
+  #position = 0;
+  #tries = 0;
+  #fallingBack = false;
+  #root: Attempt["root"] = "current";
+
+  constructor(abilities: PlanAbilities) {
+    this.#abilities = abilities;
+  }
+
+  get attempt(): Attempt {
+    const former = this.#fallingBack && this.#abilities.hasFormerCertificate();
+    return { slot: this.#slot, root: this.#root, certificate: former ? "former" : "current" };
+  }
+
+  started(): void {
+    this.#begin(this.#abilities.priority()); // B10.FR.04, A05.FR.05
+  }
+
+  attemptFailed(failure: ConnectFailure): boolean {
+    const reconnecting = this.#slot === this.#abilities.lastConnected();
+    if (
+      failure === "csmsCertificate" &&
+      reconnecting &&
+      this.#root === "current" &&
+      this.#abilities.hasFallbackRoot()
+    ) {
+      this.#root = "fallback"; // M05.FR.14, M05.FR.16
+      return true;
+    }
+    this.#root = "current";
+    return this.#next();
+  }
+
+  opened(): void {
+    // The plan stays as it is until the connection is lost.
+  }
+
+  lost(): void {
+    const used = this.#slot;
+    this.#begin([used, ...this.#abilities.priority().filter((one) => one !== used)]);
+  }
+
+  get #slot(): number {
+    return this.#round[this.#position] ?? this.#abilities.priority()[0] ?? FIRST_SLOT;
+  }
+
+  #begin(order: readonly number[], asFallback = false): void {
+    this.#round = order;
+    this.#position = 0;
+    this.#tries = 0;
+    this.#fallingBack = asFallback;
+    this.#root = "current";
+  }
 
   /** @returns whether the next attempt goes elsewhere, within the same round */
-  const next = (): boolean => {
-    tries++;
-    if (tries < Math.max(1, abilities.attempts())) return false; // B10.FR.03
-    if (position + 1 < round.length) {
-      position++;
-      tries = 0;
-      root = "current"; // M05.FR.15: another CSMS is held against the new root
+  #next(): boolean {
+    const abilities = this.#abilities;
+    this.#tries++;
+    if (this.#tries < Math.max(1, abilities.attempts())) return false; // B10.FR.03
+    if (this.#position + 1 < this.#round.length) {
+      this.#position++;
+      this.#tries = 0;
+      this.#root = "current"; // M05.FR.15: another CSMS is held against the new root
       return true;
     }
     const last = abilities.lastConnected();
-    const mayFallBack = !fallingBack && last !== null && abilities.priority().includes(last);
-    if (mayFallBack) begin([last], true);
-    else begin(abilities.priority());
+    const mayFallBack = !this.#fallingBack && last !== null && abilities.priority().includes(last);
+    if (mayFallBack) this.#begin([last], true);
+    else this.#begin(abilities.priority());
     return false;
-  };
-
-  return {
-    get attempt() {
-      return { slot: slot(), root, certificate: certificate() };
-    },
-    started: () => begin(abilities.priority()), // B10.FR.04, A05.FR.05
-    attemptFailed(failure: ConnectFailure) {
-      const reconnecting = slot() === abilities.lastConnected();
-      if (
-        failure === "csmsCertificate" &&
-        reconnecting &&
-        root === "current" &&
-        abilities.hasFallbackRoot()
-      ) {
-        root = "fallback"; // M05.FR.14, M05.FR.16
-        return true;
-      }
-      root = "current";
-      return next();
-    },
-    opened: () => undefined,
-    lost() {
-      const used = slot();
-      begin([used, ...abilities.priority().filter((one) => one !== used)]);
-    },
-  };
+  }
 }

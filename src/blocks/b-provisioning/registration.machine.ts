@@ -1,5 +1,21 @@
-import { assign, emit, setup } from "xstate";
-import type { Duration } from "../../kernel/index.js";
+import { setup } from "xstate";
+
+/** What happens to a registration. A time that ran out is an event, so that the chart needs no timers. */
+export type RegistrationEvent =
+  /** `waits`: the time of the answer before has not come yet. */
+  | { type: "connected"; waits: boolean }
+  | { type: "disconnected" }
+  | { type: "accepted" | "pending" | "rejected" | "unanswered" }
+  /** Another CSMS will be at the other end (B10.FR.10). */
+  | { type: "forgotten" }
+  | { type: "triggered" }
+  | { type: "waitElapsed" };
+
+/** What the chart asks of its surroundings; `ask`: the BootNotification is to be sent. */
+export type RegistrationAction = "ask" | "startWaiting" | "stopWaiting";
+
+// The chart only names its actions: it is stepped, and the registration carries them out.
+const named = (): void => undefined;
 
 /**
  * How a station comes to be accepted by its CSMS: it asks, and asks again when it was told to wait. The wait
@@ -7,51 +23,37 @@ import type { Duration } from "../../kernel/index.js";
  * connection does not shorten it (B02.FR.04).
  */
 export const registrationMachine = setup({
-  types: {} as {
-    context: { wait: Duration };
-    events:
-      | { type: "connected"; wait: Duration }
-      | { type: "disconnected" }
-      | { type: "accepted" }
-      /** Another CSMS will be at the other end (B10.FR.10). */
-      | { type: "forgotten" }
-      | { type: "pending" | "rejected" | "unanswered"; wait: Duration }
-      | { type: "triggered" };
-    /** The BootNotification is to be sent. */
-    emitted: { type: "ask" };
-  },
-  delays: { wait: ({ context }) => context.wait },
-  guards: { mayAskNow: ({ event }) => !("wait" in event) || event.wait <= 0 },
+  types: {} as { events: RegistrationEvent },
+  guards: { mustWait: ({ event }) => event.type === "connected" && event.waits },
   actions: {
-    keepWait: assign(({ context, event }) => ({ wait: "wait" in event ? event.wait : context.wait })),
-  },
+    ask: named,
+    startWaiting: named,
+    stopWaiting: named,
+  } satisfies Record<RegistrationAction, () => void>,
 }).createMachine({
   id: "registration",
-  context: { wait: 0 as Duration },
   initial: "offline",
   states: {
     offline: {
       on: {
-        connected: [
-          { guard: "mayAskNow", target: "asking" },
-          { target: "waiting.asBefore", actions: "keepWait" },
-        ],
+        connected: [{ guard: "mustWait", target: "waiting.asBefore" }, { target: "asking" }],
       },
     },
     asking: {
-      entry: emit({ type: "ask" }),
+      entry: "ask",
       on: {
         accepted: "accepted",
-        pending: { target: "waiting.pending", actions: "keepWait" },
-        rejected: { target: "waiting.rejected", actions: "keepWait" },
-        unanswered: { target: "waiting.unanswered", actions: "keepWait" },
+        pending: "waiting.pending",
+        rejected: "waiting.rejected",
+        unanswered: "waiting.unanswered",
         disconnected: "offline",
       },
     },
     waiting: {
       initial: "unanswered",
-      after: { wait: "asking" },
-      on: { disconnected: "offline" },
+      entry: "startWaiting",
+      exit: "stopWaiting",
+      on: { waitElapsed: "asking", disconnected: "offline" },
       states: {
         pending: { on: { triggered: "#registration.asking" } }, // B02.FR.04
         rejected: {}, // B03.FR.02: not before its time, whatever happens

@@ -1,5 +1,5 @@
-import { transition } from "xstate";
-import { toTimestamp } from "../../kernel/index.js";
+import type { EventFrom } from "xstate";
+import { createStepper, toTimestamp } from "../../kernel/index.js";
 import type { IdToken } from "../c-authorization/index.js";
 import type { MeterValue } from "../j-meter-values/index.js";
 import type { TransactionAbilities } from "./abilities.js";
@@ -32,6 +32,8 @@ export interface Place {
   readonly evseId: number | null;
   readonly connectorId: number | null;
 }
+
+const stepper = createStepper(transactionMachine);
 
 type Parts = Pick<TransactionAbilities, "outbox" | "online" | "clock" | "meterValues" | "deviceModel">;
 
@@ -298,7 +300,7 @@ export class OpenTransaction {
     return transactionMachine.resolveState({ value: this.#record.state });
   }
 
-  #step(event: Parameters<typeof transition<typeof transactionMachine>>[2]): TransactionState {
-    return transition(transactionMachine, this.#snapshot(), event)[0].value as TransactionState;
+  #step(event: EventFrom<typeof transactionMachine>): TransactionState {
+    return stepper.step(this.#snapshot(), event)[0].value as TransactionState;
   }
 }

@@ -1,6 +1,7 @@
 import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
+import type { DeviceModel } from "../../device-model/index.js";
 import type { StationHardware } from "../../hardware/index.js";
-import { messageOf, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
+import { messageOf, Seconds, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import {
   chargePointStatus,
@@ -11,6 +12,7 @@ import {
 import type { ConnectorNumbers } from "./connector-numbers.js";
 import { isFaulted, isPlugged } from "./connector-status.js";
 import type { Availability } from "./interface.js";
+import { createLastingStatuses } from "./lasting-status.js";
 import { changeAvailabilityOcpp16 } from "./ocpp16-change-availability.js";
 
 type StatusNotification = RequestOf<"ocpp1.6", "StatusNotification">;
@@ -25,6 +27,7 @@ export interface AvailabilityOcpp16Abilities {
     evseId: number,
   ) => Pick<SessionOfConnector, "authorized" | "transaction" | "energyTransfer">;
   readonly link: Pick<CsmsLink, "call" | "online">;
+  readonly deviceModel: Pick<DeviceModel, "integer">;
   readonly accepted: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -50,7 +53,7 @@ export interface AvailabilityOcpp16 {
 
 /** Makes the binding; from now on it tells every change of status while the central system listens. */
 export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities): AvailabilityOcpp16 {
-  const { availability, hardware, numbers, session, link, accepted, clock, logger } = abilities;
+  const { availability, hardware, numbers, session, link, deviceModel, accepted, clock, logger } = abilities;
   const told = new Map<number, string>();
   /** EVSEs whose last transaction left its cable plugged. */
   const finishing = new Set<number>();
@@ -89,11 +92,12 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
   };
 
   const told16 = ({ status, errorCode }: Status): string => `${status} ${errorCode}`;
-  const tell = (connectorId: number, instructed = false): void => {
+  const tell = (connectorId: number, { instructed = false, since = clock.now() } = {}): void => {
     const status = statusOf(connectorId);
     const said = told16(status);
     told.set(connectorId, said);
-    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(clock.now()) };
+    lasting.settled(connectorId);
+    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(since) };
     link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
       logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
       // What did not arrive is told again after the next connection.
@@ -101,10 +105,22 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
     });
   };
   const all = (): number[] => Array.from({ length: numbers.count + 1 }, (_, number) => number);
+  const mayTell = (): boolean => !disposed && answering === 0 && link.online && accepted();
+  const lasting = createLastingStatuses({
+    clock,
+    minimum: () => Seconds(deviceModel.integer("OCPPCommCtrlr.MinimumStatusDuration")),
+    lasted(number, since) {
+      if (mayTell()) tell(number, { since });
+    },
+  });
   const tellChanges = (): void => {
     for (const { id, connectors } of hardware.evses) if (!connectors.some(isPlugged)) finishing.delete(id);
-    if (disposed || answering > 0 || !link.online || !accepted()) return;
-    for (const number of all()) if (told.get(number) !== told16(statusOf(number))) tell(number);
+    if (!mayTell()) return;
+    for (const number of all()) {
+      const status = told16(statusOf(number));
+      if (told.get(number) === status) lasting.settled(number);
+      else lasting.changed(number, status);
+    }
   };
   /**
    * One event of the hardware changes availability first and the session a moment later. Looking after both
@@ -153,9 +169,10 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       else failedLocks.delete(number);
       look();
     },
-    statusNotification: (connectorId) => tell(connectorId, true),
+    statusNotification: (connectorId) => tell(connectorId, { instructed: true }),
     dispose() {
       disposed = true;
+      lasting.dispose();
       unsubscribe();
     },
   };

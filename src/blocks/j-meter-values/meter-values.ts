@@ -20,92 +20,112 @@ const LISTS: Readonly<Record<MeasurandList, { component: string; variable: strin
  * @example
  * const begin = meterValues.sample(1, "txStarted", "Transaction.Begin");
  */
-export function createMeterValues({
-  deviceModel,
-  hardware,
-  clock,
-  logger,
-}: {
-  deviceModel: Pick<DeviceModel, "find">;
-  hardware: Pick<StationHardware, "evses">;
-  clock: Clock;
-  logger: Logger;
-}): MeterValues {
-  const isOn = (component: string): boolean =>
-    deviceModel.find(`${component}.Enabled`)?.toLowerCase() !== "false";
+export function createMeterValues(abilities: MeterValuesAbilities): MeterValues {
+  return new StationMeterValues(abilities);
+}
 
-  const measurands = (list: MeasurandList): readonly string[] => {
+interface MeterValuesAbilities {
+  readonly deviceModel: Pick<DeviceModel, "find">;
+  readonly hardware: Pick<StationHardware, "evses">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+class StationMeterValues implements MeterValues {
+  readonly #abilities: MeterValuesAbilities;
+
+  constructor(abilities: MeterValuesAbilities) {
+    this.#abilities = abilities;
+  }
+
+  sample(evseId: number, list: MeasurandList, context: ReadingContext): MeterValue | null {
+    const { clock, logger } = this.#abilities;
+    const names = this.#measurands(list);
+    if (names.length === 0) return null;
+    try {
+      const sampledValues = this.#read(evseId, list, names, context);
+      // J01.FR.05, J01.FR.17, J02.FR.18: one timestamp for all that was read at this instant.
+      return sampledValues.length === 0 ? null : { timestamp: toTimestamp(clock.now()), sampledValues };
+    } catch (error) {
+      logger.error({ err: error }, `The meter of EVSE ${evseId} could not be read`);
+      return null;
+    }
+  }
+
+  get txUpdatedInterval(): number {
+    return this.#interval("SampledDataCtrlr", "TxUpdatedInterval"); // J02.FR.11
+  }
+
+  get txEndedInterval(): number {
+    return this.#interval("SampledDataCtrlr", "TxEndedInterval");
+  }
+
+  get alignedTxEndedInterval(): number {
+    return this.#interval("AlignedDataCtrlr", "TxEndedInterval");
+  }
+
+  signs(evseId: number): boolean {
+    const evse = this.#evse(evseId);
+    return isSigned(this.#abilities.deviceModel, "txStarted") && (evse?.meterSigner ?? null) !== null;
+  }
+
+  energyWh(evseId: number): number {
+    const shown = this.#meter(evseId);
+    if (!shown) throw new InvariantError(`There is no EVSE ${evseId} to read`);
+    return shown.energyWh;
+  }
+
+  #isOn(component: string): boolean {
+    return this.#abilities.deviceModel.find(`${component}.Enabled`)?.toLowerCase() !== "false";
+  }
+
+  #measurands(list: MeasurandList): readonly string[] {
     const { component, variable } = LISTS[list];
-    if (!isOn(component)) return [];
-    const names = deviceModel.find(`${component}.${variable}`) ?? "";
+    if (!this.#isOn(component)) return [];
+    const names = this.#abilities.deviceModel.find(`${component}.${variable}`) ?? "";
     return names
       .split(",")
       .map((name) => name.trim())
       .filter((name) => name !== "");
-  };
+  }
 
   /** Seconds, 0 where switched off, unset or senseless. */
-  const interval = (component: string, variable: string): number => {
-    const seconds = isOn(component) ? Number(deviceModel.find(`${component}.${variable}`) ?? 0) : 0;
+  #interval(component: string, variable: string): number {
+    const { deviceModel } = this.#abilities;
+    const seconds = this.#isOn(component) ? Number(deviceModel.find(`${component}.${variable}`) ?? 0) : 0;
     return seconds > 0 ? seconds : 0;
-  };
+  }
 
-  const evse = (evseId: number): EvseHardware | undefined => hardware.evses.find(({ id }) => id === evseId);
-  const facts = (of: EvseHardware): MeterFacts => evseMeter(of.readMeter(), of.rating.dc);
+  #evse(evseId: number): EvseHardware | undefined {
+    return this.#abilities.hardware.evses.find(({ id }) => id === evseId);
+  }
 
-  const meter = (evseId: number): MeterFacts | null => {
-    if (evseId === 0) return mainMeter(hardware.evses.map(facts));
-    const found = evse(evseId);
-    return found ? facts(found) : null;
-  };
+  #meter(evseId: number): MeterFacts | null {
+    if (evseId === 0) return mainMeter(this.#abilities.hardware.evses.map(factsOf));
+    const found = this.#evse(evseId);
+    return found ? factsOf(found) : null;
+  }
 
-  const read = (
+  #read(
     evseId: number,
     list: MeasurandList,
     names: readonly string[],
     context: ReadingContext,
-  ): readonly SampledValue[] => {
-    const found = evse(evseId);
+  ): readonly SampledValue[] {
+    const { deviceModel } = this.#abilities;
+    const found = this.#evse(evseId);
     if (!found || !isSigned(deviceModel, list)) {
-      const shown = meter(evseId);
+      const shown = this.#meter(evseId);
       return shown ? sampleMeasurands(names, shown, context) : [];
     }
     // Signed and unsigned value are of one reading.
     const reading = found.readMeter();
     const values = sampleMeasurands(names, evseMeter(reading, found.rating.dc), context);
     return withSignature(values, found, reading, context, deviceModel); // E02.FR.14, E07.FR.12
-  };
-
-  return {
-    sample(evseId, list, context): MeterValue | null {
-      const names = measurands(list);
-      if (names.length === 0) return null;
-      try {
-        const sampledValues = read(evseId, list, names, context);
-        // J01.FR.05, J01.FR.17, J02.FR.18: one timestamp for all that was read at this instant.
-        return sampledValues.length === 0 ? null : { timestamp: toTimestamp(clock.now()), sampledValues };
-      } catch (error) {
-        logger.error({ err: error }, `The meter of EVSE ${evseId} could not be read`);
-        return null;
-      }
-    },
-    get txUpdatedInterval() {
-      return interval("SampledDataCtrlr", "TxUpdatedInterval"); // J02.FR.11
-    },
-    get txEndedInterval() {
-      return interval("SampledDataCtrlr", "TxEndedInterval");
-    },
-    get alignedTxEndedInterval() {
-      return interval("AlignedDataCtrlr", "TxEndedInterval");
-    },
-    signs: (evseId) => isSigned(deviceModel, "txStarted") && (evse(evseId)?.meterSigner ?? null) !== null,
-    energyWh(evseId) {
-      const shown = meter(evseId);
-      if (!shown) throw new InvariantError(`There is no EVSE ${evseId} to read`);
-      return shown.energyWh;
-    },
-  };
+  }
 }
+
+const factsOf = (evse: EvseHardware): MeterFacts => evseMeter(evse.readMeter(), evse.rating.dc);
 
 /** A sample of one EVSE, 0 for the main meter. */
 export interface EvseSample {

@@ -11,6 +11,7 @@ import {
   type Clock,
   type Logger,
   type Store,
+  type Table,
   type Timer,
 } from "../../kernel/index.js";
 import { findPath, parseCertificates, weakness, type Certificate } from "../../pki/index.js";
@@ -66,10 +67,15 @@ export interface FirmwareUpdate {
 
 type Told = { readonly status: FirmwareStatus; readonly requestId: number };
 
+const unfinished = (store: Store): Table<UpdateJob> => store.table("firmwareUpdate");
+
+/** Whether an update was under way when the station went down. */
+export const hasUnfinishedUpdate = (store: Store): boolean => unfinished(store).get("job") !== undefined;
+
 /** Makes the engine. */
 export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): FirmwareUpdate {
   const { station, habits, slots, interruption, transfer, folder, store, clock, logger } = abilities;
-  const jobs = store.table<UpdateJob>("firmwareUpdate");
+  const jobs = unfinished(store);
   const told = store.table<Told>("firmwareStatus");
   const file = join(folder, "firmware.download");
   /** Made with the first order, as most stations never get one in a life. */

@@ -2,6 +2,7 @@ export type { Customer, CustomerRecords } from "./customer-information.js";
 export { customerInformationHandlersOcpp2 } from "./ocpp2-customer-information.js";
 export {
   createLogUpload,
+  hasUnfinishedUpload,
   type LogRequest,
   type LogSource,
   type LogType,

@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { rm } from "node:fs/promises";
 import { TransferFailed, type FileTransfer, type TransferFailure } from "../../file-transfer/index.js";
-import { messageOf, Seconds, type Clock, type Logger, type Store, type Timer } from "../../kernel/index.js";
+import {
+  messageOf,
+  Seconds,
+  type Clock,
+  type Logger,
+  type Store,
+  type Table,
+  type Timer,
+} from "../../kernel/index.js";
 
 export type LogType = "DiagnosticsLog" | "SecurityLog";
 
@@ -86,10 +94,15 @@ interface Job {
   retry: Timer | null;
 }
 
+const unfinished = (store: Store): Table<LogRequest> => store.table("logUpload");
+
+/** Whether an upload was under way when the station went down. */
+export const hasUnfinishedUpload = (store: Store): boolean => unfinished(store).get("job") !== undefined;
+
 /** Makes the engine. */
 export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
   const { identity, sources, transfer, trusted, folder, tell, store, clock, logger } = abilities;
-  const table = store.table<LogRequest>("logUpload");
+  const table = unfinished(store);
   let job: Job | null = null;
 
   const pause = (current: Job): Promise<void> =>

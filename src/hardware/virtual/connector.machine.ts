@@ -1,4 +1,5 @@
-import { setup, transition } from "xstate";
+import { setup } from "xstate";
+import { createStepper } from "../../kernel/index.js";
 import type { CableKind, CableState } from "../interface.js";
 
 /** What a person or the lock's motor does to a connector. */
@@ -36,6 +37,8 @@ export const connectorMachine = setup({ types: {} as { events: { type: Connector
   },
 });
 
+const stepper = createStepper(connectorMachine);
+
 const NOTHING_PLUGGED: Readonly<Record<CableKind, CableEnds>> = {
   detachable: { stationEnd: "open", evEnd: "open" },
   fixed: { stationEnd: "attached", evEnd: "open" },
@@ -48,7 +51,7 @@ export const untouched = (kind: CableKind): CableEnds => NOTHING_PLUGGED[kind];
 export function moveCable(ends: CableEnds, event: ConnectorEvent): CableEnds | null {
   const snapshot = connectorMachine.resolveState({ value: { ...ends } });
   if (!snapshot.can({ type: event })) return null;
-  const [next] = transition(connectorMachine, snapshot, { type: event });
+  const [next] = stepper.step(snapshot, { type: event });
   return next.value;
 }
 

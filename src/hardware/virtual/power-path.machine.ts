@@ -1,4 +1,5 @@
-import { setup, transition, type StateValueFrom } from "xstate";
+import { setup, type StateValueFrom } from "xstate";
+import { createStepper } from "../../kernel/index.js";
 import type { EnergyTransfer } from "../interface.js";
 
 /** What physics finds at an EVSE. */
@@ -23,6 +24,8 @@ export const powerPathMachine = setup({ types: {} as { events: { type: PowerPath
   },
 });
 
+const stepper = createStepper(powerPathMachine);
+
 type PowerPathValue = StateValueFrom<typeof powerPathMachine>;
 
 const valueOf = (transfer: EnergyTransfer): PowerPathValue =>
@@ -31,6 +34,6 @@ const valueOf = (transfer: EnergyTransfer): PowerPathValue =>
 /** What happens to energy after `event`. */
 export function movePowerPath(transfer: EnergyTransfer, event: PowerPathEvent): EnergyTransfer {
   const snapshot = powerPathMachine.resolveState({ value: valueOf(transfer) });
-  const [next] = transition(powerPathMachine, snapshot, { type: event });
+  const [next] = stepper.step(snapshot, { type: event });
   return next.value === "idle" ? "none" : next.value.offered;
 }

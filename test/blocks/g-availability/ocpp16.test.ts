@@ -249,3 +249,78 @@ test("only what is different is told after a time offline, and what was lost too
   binding.reconnected();
   expect(await told()).toEqual(["2 Preparing"]);
 });
+
+describe("with MinimumStatusDuration 5", () => {
+  const MINIMUM = "OCPPCommCtrlr.MinimumStatusDuration";
+  async function holding() {
+    const made = bench();
+    made.deviceModel.update(MINIMUM, 5);
+    made.binding.reportAll();
+    expect(await made.told()).toEqual(["0 Available", "1 Available", "2 Available"]);
+    return made;
+  }
+  const charging = { authorized: true, transaction: true, energyTransfer: "charging" } as const;
+
+  test("a status that lasts is told when it has lasted, with the time at which it began", async () => {
+    const { clock, link, plug, told } = await holding();
+    const began = clock.now();
+    plug(1);
+    await clock.advance(Seconds(4.9));
+    expect(await told()).toEqual([]);
+    await clock.advance(Seconds(0.1));
+    expect(link.taken()).toMatchObject([
+      { payload: { connectorId: 1, status: "Preparing", timestamp: new Date(began).toISOString() } },
+    ]);
+  });
+
+  test("a status that is shorter is not told, and one that came back need not be told again", async () => {
+    const { clock, plug, unplug, session, told } = await holding();
+    plug(1);
+    await clock.advance(Seconds(3));
+    session(1, charging);
+    await clock.advance(Seconds(4));
+    expect(await told()).toEqual([]);
+    await clock.advance(Seconds(1));
+    expect(await told()).toEqual(["1 Charging"]);
+    plug(2);
+    await clock.advance(Seconds(2));
+    unplug(2);
+    await clock.advance(Seconds(60));
+    expect(await told()).toEqual([]);
+  });
+
+  test("what happens meanwhile at a status that stays does not make it wait longer", async () => {
+    const { binding, clock, plug, told } = await holding();
+    plug(1);
+    await clock.advance(Seconds(4));
+    binding.refresh(1);
+    await clock.advance(Seconds(1));
+    expect(await told()).toEqual(["1 Preparing"]);
+  });
+
+  test("who asks is told at once, and not again when the time is over", async () => {
+    const { binding, clock, plug, told } = await holding();
+    plug(1);
+    await told();
+    binding.statusNotification(1);
+    expect(await told()).toEqual(["1 Preparing"]);
+    await clock.advance(Seconds(60));
+    expect(await told()).toEqual([]);
+  });
+
+  test("the key counts from the next status on, and 0 holds nothing back", async () => {
+    const { deviceModel, plug, told } = await holding();
+    deviceModel.update(MINIMUM, 0);
+    plug(1);
+    expect(await told()).toEqual(["1 Preparing"]);
+  });
+
+  test("nothing is told by a life that has ended", async () => {
+    const { binding, clock, plug, told } = await holding();
+    plug(1);
+    await told();
+    binding.dispose();
+    await clock.advance(Seconds(60));
+    expect(await told()).toEqual([]);
+  });
+});
