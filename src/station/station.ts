@@ -20,6 +20,7 @@ import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
 import { filesFolder } from "./maintenance.js";
 import { createLife, type Life, type RestartReason } from "./life.js";
 import { NOTHING_PROVISIONED, type Provisioning } from "./provisioning.js";
+import { externalLimitActions } from "./smart-charging.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import { connectorView, evseView, type ViewSources } from "./state-view.js";
 import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surface.js";
@@ -156,7 +157,12 @@ export function createStation(parts: StationParts): Station {
   };
 
   const sources = (): ViewSources | null =>
-    life && { hardware, availability: life.availability, transactions: life.transactions };
+    life && {
+      hardware,
+      availability: life.availability,
+      transactions: life.transactions,
+      smartCharging: life.smartCharging,
+    };
   const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
   const firmwareView = (): Pick<StationState, "firmwareVersion" | "firmware"> => {
     const running = slots.running();
@@ -219,6 +225,7 @@ export function createStation(parts: StationParts): Station {
       return evse && connectorView(evse, connectorId, sources() ?? UNPOWERED(hardware));
     },
     actions: hardware.actions,
+    externalLimits: externalLimitActions(() => life?.smartCharging ?? null),
     deauthorize(evseId) {
       if (!evseOf(evseId)) return { refused: "unknown", because: `there is no EVSE ${evseId}` };
       const token = life?.transactions.authorizedAt(evseId);
@@ -271,6 +278,7 @@ const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
     operationalStatus: () => "Inoperative",
   },
   transactions: { onEvse: () => null },
+  smartCharging: { limitAt: () => null },
 });
 
 function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {

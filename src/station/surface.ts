@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { ExternalLimitActions } from "./smart-charging.js";
 import type { ActionOutcome, ManualActions } from "../hardware/index.js";
 
 /** Schema ConnectorState of the station API. */
@@ -111,6 +112,8 @@ export interface StationSurface {
   evseState(evseId: number): EvseState | undefined;
   connectorState(evseId: number, connectorId: number): ConnectorState | undefined;
   readonly actions: ManualActions;
+  /** What a system other than the CSMS does: limit charging (K11 to K13). */
+  readonly externalLimits: ExternalLimitActions;
   /** Presents again the token that authorized the EVSE's transaction. */
   deauthorize(evseId: number): ActionOutcome;
   /** Power-cycles; returns at once. */

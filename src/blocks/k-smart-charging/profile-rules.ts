@@ -2,22 +2,11 @@ import {
   CHARGING_PROFILE_PURPOSES,
   type ChargingProfile,
   type ChargingProfileKind,
-  type ChargingRateUnit,
   type ChargingSchedule,
 } from "./charging-profile.js";
+import type { ProfileLimits } from "./profile-limits.js";
 import { refuse, type ProfileRefusal } from "./refusal.js";
 import { faultOfSchedule } from "./schedule-rules.js";
-
-/** What a station accepts of a profile, from its device model. */
-export interface ProfileLimits {
-  readonly highestStackLevel: number;
-  readonly rateUnits: readonly ChargingRateUnit[];
-  readonly periodsPerSchedule: number;
-  /** Schedules that may be offered: more than one only to an EV that chooses (K01.FR.34). */
-  readonly schedulesPerProfile: number;
-  /** A single phase can be chosen. */
-  readonly phaseSwitching: boolean;
-}
 
 const KINDS: readonly ChargingProfileKind[] = ["Absolute", "Recurring", "Relative"];
 

@@ -1,5 +1,5 @@
 import type { ChargingSchedule, ChargingSchedulePeriod } from "./charging-profile.js";
-import type { ProfileLimits } from "./profile-rules.js";
+import type { ProfileLimits } from "./profile-limits.js";
 import { refuse, type ProfileRefusal } from "./refusal.js";
 
 type ScheduleLimits = Pick<ProfileLimits, "rateUnits" | "periodsPerSchedule" | "phaseSwitching">;

@@ -1,7 +1,7 @@
 import type { DeviceModel } from "../../device-model/index.js";
 import type { ChargingRateUnit } from "./charging-profile.js";
 import type { RateChange } from "./limits.js";
-import type { ProfileLimits } from "./profile-rules.js";
+import type { ProfileLimits } from "./profile-limits.js";
 
 /** The variables of SmartChargingCtrlr, read when they are needed. */
 export interface SmartChargingSettings {

@@ -122,6 +122,7 @@ export function createFakeSurface(): FakeSurface {
     connectorState: (evseId, connectorId) =>
       STATE.evses.find((one) => one.evseId === evseId)?.connectors.find((c) => c.connectorId === connectorId),
     actions,
+    externalLimits: { set: act("setExternalLimit"), clear: act("clearExternalLimit") },
     deauthorize: act("deauthorize"),
     reboot: act("reboot"),
     setVariable: act("setVariable"),
