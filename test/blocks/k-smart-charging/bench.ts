@@ -68,6 +68,8 @@ export interface SmartChargingBenchOptions {
   readonly variables?: InitialValues;
   readonly store?: Store;
   readonly clock?: ManualClock;
+  /** Looks at the hardware whenever something happens to it, before the engine can react. */
+  readonly observe?: (hardware: VirtualStation) => void;
 }
 
 /** Makes the bench; the engine has started. */
@@ -83,6 +85,7 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
     random: createSeededRandom(3),
     logger,
   });
+  if (options.observe) observeEverything(hardware, options.observe);
   const running = new Map<number, string>();
   const rateChanges: number[] = [];
   const notices: ["set" | "cleared", object][] = [];
@@ -141,4 +144,16 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
       hardware.actions.plugOut({ evseId, connectorId: 1, side: "both" });
     },
   };
+}
+
+function observeEverything(hardware: VirtualStation, observe: (hardware: VirtualStation) => void): void {
+  for (const type of ["energyTransferChanged", "evReadyChanged"] as const)
+    hardware.events.on(type, () => observe(hardware));
+  for (const evse of hardware.evses) {
+    const setLimit = evse.setLimit.bind(evse);
+    evse.setLimit = (limit) => {
+      setLimit(limit);
+      observe(hardware);
+    };
+  }
 }

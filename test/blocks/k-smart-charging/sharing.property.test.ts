@@ -21,17 +21,23 @@ type Step =
 
 const evse = fc.integer({ min: 1, max: 4 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({
-    does: fc.constant("arrive" as const),
-    evse,
-    maxCurrent: fc.integer({ min: 6, max: 32 }),
-    phases: fc.constantFrom(1, 2, 3),
-    ready: fc.boolean(),
-  }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant("arrive" as const),
+      evse,
+      maxCurrent: fc.integer({ min: 6, max: 32 }),
+      phases: fc.constantFrom(1, 2, 3),
+      ready: fc.constantFrom(true, true, false),
+    }),
+  },
   fc.record({ does: fc.constantFrom("leave" as const, "suspend" as const, "resume" as const), evse }),
-  fc.record({ does: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 20 }) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ does: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 20 }) }),
+  },
   fc
-    .tuple(fc.integer({ min: 0, max: 70 }), fc.constantFrom("A" as const, "W" as const))
+    .tuple(fc.integer({ min: 0, max: 50 }), fc.constantFrom("A" as const, "W" as const))
     .map(([amps, unit]) => ({
       does: "limitStation" as const,
       unit,
@@ -124,7 +130,7 @@ test.each(stations)(
   "K04.FR.05, K11.FR.01, K12.FR.01 %s never take more than their limits, whoever comes and goes",
   (_, evses) => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
+      fc.property(fc.array(step, { minLength: 15, maxLength: 40 }), (steps) => {
         const bench = smartChargingBench({ evses });
         const expected: Expected = { station: Infinity, external: new Map(), own: new Map() };
         const present = new Set<number>();
@@ -135,28 +141,33 @@ test.each(stations)(
         bench.engine.dispose();
         bench.hardware.stop();
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: 60, seed: 11 },
     );
   },
 );
 
-test("the sum is not exceeded for an instant either: whoever listens to the hardware sees no more", () => {
+test("K04.FR.05 no more is offered than may be, not even while the shares change hands", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 5, maxLength: 30 }), (steps) => {
-      const bench = smartChargingBench({ evses: [1, 2, 3, 4].map(socketEvse) });
+    fc.property(fc.array(step, { minLength: 15, maxLength: 40 }), (steps) => {
+      const offered: number[] = [];
+      let limited = false;
+      const bench = smartChargingBench({
+        evses: [1, 2, 3, 4].map(socketEvse),
+        observe: ({ evses }) => {
+          if (limited) offered.push(evses.reduce((sum, one) => sum + one.readMeter().offeredA, 0));
+        },
+      });
       const expected: Expected = { station: 20, external: new Map(), own: new Map() };
       carryOut(bench, expected, new Set(), { does: "limitStation", limit: 20, unit: "A" });
-      bench.hardware.events.all().subscribe(() => {
-        const sum = bench.hardware.evses.reduce((total, { id }) => total + bench.amps(id), 0);
-        expect(sum).toBeLessThanOrEqual(20 + CLOSE);
-      });
+      limited = true;
       const present = new Set<number>();
       for (const next of steps)
-        if (["arrive", "leave", "suspend", "resume", "wait"].includes(next.does))
+        if (["arrive", "leave", "suspend", "resume", "wait", "limitEvse"].includes(next.does))
           carryOut(bench, expected, present, next);
+      expect(Math.max(0, ...offered)).toBeLessThanOrEqual(20 + CLOSE);
       bench.engine.dispose();
       bench.hardware.stop();
     }),
-    { numRuns: 100, seed: 5 },
+    { numRuns: 60, seed: 5 },
   );
 });

@@ -260,9 +260,7 @@ test("K01.FR.05 the id of an external limit cannot be taken", () => {
   const id = bench.engine.select({})[0]?.profile.id ?? 0;
   expect(id).toBeLessThan(0);
   expect(bench.refusal(profileOnWire(16, { id }))).toBe("InvalidProfile");
-  expect(bench.engine.faultForStart({ ...PROFILE_FOR_START, id }, 1)?.reasonCode).toBe(
-    "InvalidProfile",
-  );
+  expect(bench.engine.faultForStart({ ...PROFILE_FOR_START, id }, 1)?.reasonCode).toBe("InvalidProfile");
 });
 
 test("2.9.10 no more profiles than there is room for; replacing needs none", () => {
