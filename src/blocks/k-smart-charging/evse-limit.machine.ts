@@ -59,7 +59,7 @@ export const evseLimitMachine = setup({
       initial: "settled",
       on: {
         decided: [
-          { guard: "willChange", target: ".changing", actions: "noteHowLong", reenter: true },
+          { guard: "willChange", target: ".changing", actions: "noteHowLong" },
           { target: ".settled" },
         ],
       },

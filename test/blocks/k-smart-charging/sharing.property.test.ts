@@ -59,7 +59,12 @@ interface Expected {
   own: Map<number, number>;
 }
 
-function carryOut(bench: SmartChargingBench, expected: Expected, present: Set<number>, next: Step): void {
+async function carryOut(
+  bench: SmartChargingBench,
+  expected: Expected,
+  present: Set<number>,
+  next: Step,
+): Promise<void> {
   const { actions } = bench.hardware;
   switch (next.does) {
     case "arrive": {
@@ -77,7 +82,7 @@ function carryOut(bench: SmartChargingBench, expected: Expected, present: Set<nu
       actions[next.does](next.evse, "EV");
       return;
     case "wait":
-      bench.clock.advance(Seconds(next.seconds));
+      await bench.clock.advance(Seconds(next.seconds));
       return;
     case "limitStation":
       expected.station = next.unit === "A" ? next.limit : next.limit / 690;
@@ -128,14 +133,14 @@ const stations: readonly (readonly [string, readonly EvseLayout[]])[] = [
 
 test.each(stations)(
   "K04.FR.05, K11.FR.01, K12.FR.01 %s never take more than their limits, whoever comes and goes",
-  (_, evses) => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 15, maxLength: 40 }), (steps) => {
+  async (_, evses) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 40 }), async (steps) => {
         const bench = smartChargingBench({ evses });
         const expected: Expected = { station: Infinity, external: new Map(), own: new Map() };
         const present = new Set<number>();
         for (const next of steps) {
-          carryOut(bench, expected, present, next);
+          await carryOut(bench, expected, present, next);
           obeyed(bench, expected);
         }
         bench.engine.dispose();
@@ -146,9 +151,9 @@ test.each(stations)(
   },
 );
 
-test("K04.FR.05 no more is offered than may be, not even while the shares change hands", () => {
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 15, maxLength: 40 }), (steps) => {
+test("K04.FR.05 no more is offered than may be, not even while the shares change hands", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 40 }), async (steps) => {
       const offered: number[] = [];
       let limited = false;
       const bench = smartChargingBench({
@@ -158,12 +163,12 @@ test("K04.FR.05 no more is offered than may be, not even while the shares change
         },
       });
       const expected: Expected = { station: 20, external: new Map(), own: new Map() };
-      carryOut(bench, expected, new Set(), { does: "limitStation", limit: 20, unit: "A" });
+      await carryOut(bench, expected, new Set(), { does: "limitStation", limit: 20, unit: "A" });
       limited = true;
       const present = new Set<number>();
       for (const next of steps)
         if (["arrive", "leave", "suspend", "resume", "wait", "limitEvse"].includes(next.does))
-          carryOut(bench, expected, present, next);
+          await carryOut(bench, expected, present, next);
       expect(Math.max(0, ...offered)).toBeLessThanOrEqual(20 + CLOSE);
       bench.engine.dispose();
       bench.hardware.stop();
