@@ -12,7 +12,10 @@ async function booted(options: StationOptions = {}) {
   const csms = await fakeCsms({ clock });
   const station = stationOn(csms, clock, options);
   await csms.expects("BootNotification");
-  csms.ignores("Heartbeat", "StatusNotification", "Authorize");
+  csms.ignores("Heartbeat", "StatusNotification", "Authorize", [
+    "TransactionEvent",
+    { triggerReason: "MeterValuePeriodic" },
+  ]);
   await csms.settles();
   const { actions } = station.hardware;
   const set = async (profile: object, evseId = 1): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { ActorRefFrom } from "xstate";
 import type { EvseHardware, StationHardware, SupplyLimit } from "../../hardware/index.js";
-import { Milliseconds, startActor, type Clock, type Logger } from "../../kernel/index.js";
+import { Milliseconds, startActor, type Clock, type Logger, type Timer } from "../../kernel/index.js";
 import type { InstalledProfile } from "./charging-profile.js";
 import { decide, type EvseDecision } from "./decisions.js";
 import { evseLimitMachine } from "./evse-limit.machine.js";
@@ -56,6 +56,7 @@ export function createLimits(abilities: LimitAbilities): Limits {
   let decisions: ReadonlyMap<number, EvseDecision> = new Map();
   let deciding = false;
   let waiting: Cause | null = null;
+  let soon: Timer | null = null;
 
   const contextOf = (evse: EvseHardware): LimitContext => ({
     profiles: profiles(),
@@ -73,7 +74,7 @@ export function createLimits(abilities: LimitAbilities): Limits {
       name: "evseLimit",
       input: {
         apply: (limit: SupplyLimit | null) => evse.setLimit(limit),
-        due: () => reconsider("csms"),
+        due: decideSoon,
       },
     });
     actors.set(evse.id, actor);
@@ -123,6 +124,13 @@ export function createLimits(abilities: LimitAbilities): Limits {
       deciding = false;
     }
   };
+  /** An actor cannot take a decision while it calls for one; and those of all EVSEs may call at the same instant. */
+  const decideSoon = (): void => {
+    soon ??= clock.timer("evseLimits", Milliseconds(0), () => {
+      soon = null;
+      reconsider("csms");
+    });
+  };
   const stopActors = (): void => {
     for (const actor of actors.values()) actor.stop();
     actors.clear();
@@ -143,6 +151,7 @@ export function createLimits(abilities: LimitAbilities): Limits {
     contextOf,
     dispose() {
       for (const unsubscribe of forget) unsubscribe();
+      soon?.cancel();
       stopActors();
     },
   };
