@@ -1,5 +1,6 @@
 import {
   CHARGING_PROFILE_PURPOSES,
+  type ChargingProfilePurpose,
   type ChargingSchedule,
   type ChargingSchedulePeriod,
   type InstalledProfile,
@@ -19,33 +20,34 @@ const STANDING = ["ChargingStationExternalConstraints", "ChargingStationMaxProfi
  */
 export function stacksOfEvse(context: LimitContext, began: number | null): Stack[] {
   const { profiles, evseId, supply, stationSupply = supply } = context;
-  return [
-    ...standingStacks(profiles, 0, stationSupply, supply),
-    ...standingStacks(profiles, evseId, supply, supply),
-    transactionStack(context, began),
-  ].filter((stack) => stack.length > 0);
+  const standing = STANDING.flatMap((purpose) => [
+    standingStack(purpose, profiles, 0, stationSupply, supply),
+    standingStack(purpose, profiles, evseId, supply, supply),
+  ]);
+  return [...standing, transactionStack(context, began)].filter((stack) => stack.length > 0);
 }
 
 /** The stacks that limit the whole station, as its grid connection sees them. */
 export const stacksOfStation = (profiles: readonly InstalledProfile[], supply: Supply): Stack[] =>
-  standingStacks(profiles, 0, supply, supply).filter((stack) => stack.length > 0);
+  STANDING.map((purpose) => standingStack(purpose, profiles, 0, supply, supply)).filter(
+    (stack) => stack.length > 0,
+  );
 
 /** What is installed at EVSE 0 limits the station, and is no level in the stack of an EVSE: neither may lift the other. */
-function standingStacks(
+function standingStack(
+  purpose: ChargingProfilePurpose,
   profiles: readonly InstalledProfile[],
   evseId: number,
   from: Supply,
   to: Supply,
-): Stack[] {
-  return STANDING.map((purpose) => {
-    const own = profiles.filter(
-      (installed) => installed.profile.purpose === purpose && installed.evseId === evseId,
-    );
-    return stackOf(
-      own.flatMap((installed) => lay(installed, installed.profile.validFrom ?? null, from, to)),
-      byStackLevel,
-    );
-  });
+): Stack {
+  const installedThere = profiles.filter(
+    (installed) => installed.profile.purpose === purpose && installed.evseId === evseId,
+  );
+  return stackOf(
+    installedThere.flatMap((installed) => lay(installed, installed.profile.validFrom ?? null, from, to)),
+    byStackLevel,
+  );
 }
 
 /** One stack: where no TxProfile has a period in force, the TxDefaultProfile leads (section 3.5). */
