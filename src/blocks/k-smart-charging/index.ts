@@ -1,2 +1,3 @@
-/** Will hold charging profiles and the limits that follow from them (K01 to K17); not built yet. */
-export {};
+/** Will hold charging profiles and obey them (K01 to K17); built so far: which limit holds when. */
+export type * from "./charging-profile.js";
+export * from "./schedule/index.js";
