@@ -111,6 +111,7 @@ describe("a Recurring schedule", () => {
     const { duration: _, ...endless } = daily;
     expect(amps(endless, at("2026-02-03T21:59:59"))).toBe(8);
     expect(amps(endless, at("2026-02-03T22:00:00"))).toBe(6);
+    expect(amps(endless, at("2026-01-30T21:59:59.500"))).toBeNull();
   });
 });
 
@@ -130,6 +131,11 @@ describe("a Relative schedule", () => {
       undefined,
     ]);
     expect(nextChange(context, second(5))).toBe(second(15));
+  });
+
+  test("has no start of its own, whatever came with it (K01.FR.41)", () => {
+    const context = evse1([txProfile({ ...relative, startSchedule: second(500) })]);
+    expect([0, 10].map((when) => limitAt(context, second(when))?.amps)).toEqual([6, 7]);
   });
 
   test("without a transaction is always about to begin", () => {
