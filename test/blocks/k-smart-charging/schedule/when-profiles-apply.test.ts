@@ -142,6 +142,8 @@ describe("a Relative schedule", () => {
     const idle = evse1([profileOf(relative)], { transaction: null });
     expect([0, 15, 1_000].map((when) => limitAt(idle, second(when))?.amps)).toEqual([6, 6, 6]);
     expect(nextChange(idle, 0)).toBeNull();
+    const empty = evse1([profileOf({ ...relative, duration: 0 })], { transaction: null });
+    expect(limitAt(empty, 0)).toBeNull();
   });
 });
 
