@@ -233,8 +233,10 @@ test("constraints of one EVSE and those of the station hold side by side, whatev
   expect(limitAt(evse1([station, tight], { evseId: 2 }), 0)).toMatchObject({ amps: 10 });
 });
 
-test("of equal limits the purpose with the greatest weight decides", () => {
+test("of equal currents that on fewer phases decides, then the purpose with the greatest weight", () => {
   const equal = { limits: { 0: 10 } };
   const constraint = external(equal);
   expect(limitAt(evse1([txProfile(equal), maxProfile(equal), constraint]), 0)?.decidedBy).toBe(constraint);
+  const onePhase = txProfile({ periods: [{ startPeriod: 0, limit: 10, numberPhases: 1 }] });
+  expect(limitAt(evse1([onePhase, maxProfile(equal), constraint]), 0)?.decidedBy).toBe(onePhase);
 });
