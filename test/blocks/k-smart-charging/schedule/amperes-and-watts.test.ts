@@ -81,7 +81,13 @@ describe("AC", () => {
     expect(limitAt(evse1([tx]), 0)).toMatchObject({ amps: 32, minChargingRate: 6 });
     expect(limitAt(evse1([tx, maxProfile(amperes(8))]), 0)).toMatchObject({ amps: 8, minChargingRate: 6 });
     expect(limitAt(evse1([maxProfile(amperes(8))]), 0)).not.toHaveProperty("minChargingRate");
+    const two = evse1([tx, maxProfile({ ...amperes(8), minChargingRate: 7 })]);
+    expect(limitAt(two, 0)).toMatchObject({ minChargingRate: 7 });
   });
+});
+
+test("watts stay as they were written, however many amperes that makes", () => {
+  expect(on(THREE_PHASES, watts(1_900, 3))?.watts).toBe(1_900);
 });
 
 describe("DC", () => {
