@@ -1,4 +1,4 @@
-export * from "./charging-profile.js";
+export type * from "./charging-profile.js";
 export type {
   ExternalLimit,
   ExternalLimitNotices,
@@ -12,3 +12,4 @@ export { smartChargingHandlersOcpp2 } from "./ocpp2.js";
 export { createLimitNotices } from "./ocpp2-notices.js";
 export { profileFromOcpp2, type ProfileOcpp2 } from "./ocpp2-profile.js";
 export { createSmartCharging, type SmartChargingAbilities } from "./smart-charging.js";
+export * from "./schedule/index.js";

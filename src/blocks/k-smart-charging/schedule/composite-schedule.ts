@@ -37,7 +37,7 @@ export function compositeSchedule(request: CompositeRequest): CompositePeriod[] 
   const periods = collectPeriods();
   for (let at = from; at < end;) {
     const { value, until } = consumption(at);
-    periods.add(at - from, until - from, value);
+    periods.add(at - from, Math.min(until, end) - from, value);
     at = until;
   }
   return periods.list();

@@ -1,7 +1,6 @@
 import type { InstalledProfile } from "../charging-profile.js";
 import { lower, type Allowance } from "./allowance.js";
-import type { Stack } from "./stack.js";
-import { sweepStack } from "./stack.js";
+import { sweepStack, type Stack } from "./stack.js";
 import { remembering, type Sweep } from "./stretch.js";
 import { wattsOf, type Supply } from "./supply.js";
 
@@ -29,7 +28,7 @@ export interface LimitInForce {
   readonly numberPhases?: number;
   /** 1 to 3, with `numberPhases` 1: the only one that may be used; absent: the station chooses (K01.FR.47). */
   readonly phaseToUse?: number;
-  /** The profile that sets the lowest current; of equals the purpose with the greatest weight. */
+  /** The profile that sets the lowest current; of equals the one with fewer watts, then the purpose with the greatest weight. */
   readonly decidedBy: InstalledProfile;
   /** Amperes, as `amps`: the highest that a schedule in force wants at least (K01.FR.21). */
   readonly minChargingRate?: number;

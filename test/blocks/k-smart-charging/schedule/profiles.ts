@@ -10,12 +10,14 @@ export const THREE_PHASES: Supply = { dc: false, phases: 3, voltage: 230, maxCur
 export const ONE_PHASE: Supply = { dc: false, phases: 1, voltage: 230, maxCurrent: 32, maxPower: 7_360 };
 export const DC: Supply = { dc: true, phases: 0, voltage: 500, maxCurrent: 300, maxPower: 150_000 };
 
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /** What a test says of a profile: the profile's own fields, those of its only schedule, and where it is installed. */
 export interface Wanted
   extends
-    Partial<Omit<ChargingProfile, "schedules">>,
-    Partial<Omit<ChargingSchedule, "id">>,
-    Partial<Pick<InstalledProfile, "evseId" | "source">> {
+    Given<Omit<ChargingProfile, "schedules">>,
+    Given<Omit<ChargingSchedule, "id">>,
+    Given<Pick<InstalledProfile, "evseId" | "source">> {
   /** Limits by their startPeriod, instead of `periods`. */
   readonly limits?: Readonly<Record<number, number>>;
 }
