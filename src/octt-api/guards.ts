@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "express";
 import { hostNameOf, isLoopback } from "./addresses.js";
+import type { MaintenanceLogin } from "../station/index.js";
 import type { ApiConfiguration } from "./configuration.js";
 import { HttpProblem } from "./http-problem.js";
 
@@ -31,13 +32,21 @@ function comesFromAnotherPage({ method, headers }: Request): boolean {
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** Asks for the bearer token. Comparing digests takes the same time however much of a wrong one is right. */
-export function demandToken(token: string | null): (request: Request) => void {
+/**
+ * Asks for the bearer token. Comparing digests takes the same time however much of a wrong one is right.
+ * @param attempted told of every token that was shown, right or wrong
+ */
+export function demandToken(
+  token: string | null,
+  attempted: (login: MaintenanceLogin) => void,
+): (request: Request) => void {
   if (token === null) return () => undefined;
   const expected = digest(token);
   return (request) => {
     const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
+    const accepted = given !== undefined && timingSafeEqual(digest(given), expected);
+    if (given !== undefined) attempted({ accepted, origin: request.socket.remoteAddress ?? "unknown" });
+    if (accepted) return;
     throw new HttpProblem(
       401,
       given === undefined ? "Authorization: a bearer token is needed" : "Authorization: the token is wrong",

@@ -29,7 +29,7 @@ export function createStationApi({ surface, events, token, version }: StationApi
   const document = loadDocument();
   const validation = createRequestValidation(document);
   const operations = createOperations(surface);
-  const checkToken = demandToken(token);
+  const checkToken = demandToken(token, (login) => surface.maintenanceLogin(login));
   const readJson = json({ limit: "64kb", type: JSON_TYPES });
   const router = Router({ caseSensitive: true, strict: true });
   const page = lazy(() => renderDocsPage(document, version));

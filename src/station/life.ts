@@ -1,3 +1,4 @@
+import type { SecurityEvents } from "../blocks/a-security/index.js";
 import { createAuthorization, createAuthorizePort } from "../blocks/c-authorization/index.js";
 import { createBoot, createHeartbeat, createReset, type Boot } from "../blocks/b-provisioning/index.js";
 import {
@@ -66,6 +67,7 @@ export interface Life {
   readonly transactions: TransactionsEngine;
   readonly smartCharging: SmartCharging;
   readonly maintenance: Maintenance;
+  readonly securityEvents: SecurityEvents;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
@@ -280,6 +282,9 @@ export function createLife(parts: LifeParts): Life {
       heartbeat.start();
       parts.onAccepted();
     }),
+    hardware.events.on("faultChanged", ({ kind, active }) => {
+      if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
+    }),
     availability.events.on("connectorStatusChanged", () => parts.onChange()),
     transactions.events.on("started", () => parts.onChange()),
     transactions.events.on("updated", () => parts.onChange()),
@@ -311,6 +316,7 @@ export function createLife(parts: LifeParts): Life {
     transactions,
     smartCharging: smartCharging.engine,
     maintenance,
+    securityEvents: security.events,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();

@@ -18,6 +18,7 @@ import { createFrameTrace } from "./frame-trace.js";
 import { lifeCycleMachine, type LifePhase } from "./life-cycle.machine.js";
 import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
 import { filesFolder } from "./maintenance.js";
+import { createMaintenanceLogins } from "./maintenance-logins.js";
 import { createLife, type Life, type RestartReason } from "./life.js";
 import { NOTHING_PROVISIONED, type Provisioning } from "./provisioning.js";
 import { externalLimitActions } from "./smart-charging.js";
@@ -233,6 +234,9 @@ export function createStation(parts: StationParts): Station {
       if (token.type !== "NoAuthorization") return hardware.actions.presentToken(token, evseId);
       return hardware.actions.pressStop({ evseId, emergency: false });
     },
+    maintenanceLogin: createMaintenanceLogins(clock, (type, techInfo) =>
+      life?.securityEvents.raise(type, techInfo),
+    ),
     reboot: ({ powerOffSeconds }) => cutPower(powerOffSeconds),
     setVariable(component, variable, value) {
       const path = pathOf(component, variable);

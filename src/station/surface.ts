@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ExternalLimitActions } from "./smart-charging.js";
 import type { ActionOutcome, ManualActions } from "../hardware/index.js";
+import type { MaintenanceLogin } from "./maintenance-logins.js";
 
 /** Schema ConnectorState of the station API. */
 export interface ConnectorState {
@@ -116,6 +117,8 @@ export interface StationSurface {
   readonly externalLimits: ExternalLimitActions;
   /** Presents again the token that authorized the EVSE's transaction. */
   deauthorize(evseId: number): ActionOutcome;
+  /** Somebody has shown a token to the station API (MaintenanceLoginAccepted, MaintenanceLoginFailed). */
+  maintenanceLogin(login: MaintenanceLogin): void;
   /** Power-cycles; returns at once. */
   reboot(options: { readonly powerOffSeconds: number }): void;
   /** Lets the hardware change a variable: `null` done, `unknown` no such variable, else why it was refused. */

@@ -25,6 +25,17 @@ describe("with a token", () => {
     expect(await statusFor(bench, { Host: "station.example", ...bearer(TOKEN) })).toBe(200);
   });
 
+  test("every token that is shown is a login, right or wrong", async () => {
+    await using bench = await startBench({ api: { token: TOKEN } });
+    await bench.call("GET", "/state", undefined, bearer("wrong"));
+    await bench.call("GET", "/state", undefined, bearer(TOKEN));
+    await bench.call("GET", "/state");
+    expect(bench.station.logins).toEqual([
+      { accepted: false, origin: "127.0.0.1" },
+      { accepted: true, origin: "127.0.0.1" },
+    ]);
+  });
+
   test.each(["/health", "/openapi.yaml", "/docs"])("%s needs none", async (path) => {
     await using bench = await startBench({ api: { token: TOKEN } });
     expect((await bench.call("GET", path)).status).toBe(200);

@@ -11,12 +11,15 @@ export const SECURITY_EVENTS = {
   MemoryExhaustion: { critical: true },
   InvalidMessages: { critical: false },
   AttemptedReplayAttacks: { critical: false },
+  TamperDetectionActivated: { critical: true },
   InvalidFirmwareSignature: { critical: true },
   InvalidFirmwareSigningCertificate: { critical: true },
   InvalidCsmsCertificate: { critical: true },
   InvalidChargingStationCertificate: { critical: true },
   InvalidTLSVersion: { critical: true },
   InvalidTLSCipherSuite: { critical: true },
+  MaintenanceLoginAccepted: { critical: true },
+  MaintenanceLoginFailed: { critical: true },
   // Added to the list by the errata 2025-01 to A02.
   DiscardedRenewedClientCertificate: { critical: true },
 } as const;

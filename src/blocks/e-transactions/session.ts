@@ -3,16 +3,17 @@ import type { IdToken, IdTokenInfo } from "../c-authorization/index.js";
 import type { MeterValue } from "../j-meter-values/index.js";
 import type { TransactionAbilities } from "./abilities.js";
 import type { AuthorizationRecord } from "./authorization-record.js";
-import { chargingStateOf } from "./charging-state.js";
+import { CableLock } from "./cable-lock.js";
 import { applyEnergy } from "./energy-gate.js";
 import { grantAuthorization, type DriverAuthorization } from "./driver-authorization.js";
-import type { ChargingState, StoppedReason, TriggerReason, TxPoint } from "./interface.js";
+import type { StoppedReason, TriggerReason } from "./interface.js";
 import type { Occurrence } from "./occurrence.js";
-import { OpenTransaction, type EventDetails } from "./open-transaction.js";
-import { sampleTransaction } from "./sampling.js";
+import { OccurrenceQueue } from "./occurrence-queue.js";
+import type { OpenTransaction } from "./open-transaction.js";
 import { refuseIdToken } from "./refused-id-token.js";
-import { eventDetails, readFacts } from "./session-facts.js";
-import { newTransactionRecord } from "./transaction-record.js";
+import { readFacts } from "./session-facts.js";
+import { SessionTransaction } from "./session-transaction.js";
+import { SignedReading } from "./signed-reading.js";
 import type { TransactionStore } from "./transaction-store.js";
 import {
   authorizationEndStops,
@@ -37,17 +38,13 @@ export interface SessionListener {
 export class Session {
   readonly #evse: EvseHardware | null;
   readonly #abilities: TransactionAbilities;
-  readonly #transactions: TransactionStore;
   readonly #listener: SessionListener;
+  readonly #transaction: SessionTransaction;
+  readonly #lock: CableLock;
+  readonly #signedReading: SignedReading;
+  readonly #occurrences = new OccurrenceQueue((occurrence) => this.#settle(occurrence));
   #facts: SessionFacts;
   #authorization: DriverAuthorization | null = null;
-  #transaction: OpenTransaction | null = null;
-  #sampling: { stop(): void } | null = null;
-  #lockOwner: AuthorizationRecord | null = null;
-  #pending: Occurrence[] = [];
-  #settling = false;
-  /** The meter has given a signed reading since the driver was authorized and the EV connected. */
-  #dataSigned = false;
 
   constructor(
     evse: EvseHardware | null,
@@ -57,8 +54,10 @@ export class Session {
   ) {
     this.#evse = evse;
     this.#abilities = abilities;
-    this.#transactions = transactions;
     this.#listener = listener;
+    this.#transaction = new SessionTransaction(evse, abilities, transactions);
+    this.#lock = new CableLock(evse);
+    this.#signedReading = new SignedReading(evse, abilities.meterValues);
     // What is so when the station wakes up is not news: it starts nothing by itself.
     this.#facts = this.#readFacts();
   }
@@ -68,7 +67,7 @@ export class Session {
   }
 
   get transaction(): OpenTransaction | null {
-    return this.#transaction;
+    return this.#transaction.open;
   }
 
   get authorization(): AuthorizationRecord | null {
@@ -77,7 +76,7 @@ export class Session {
 
   /** Who may take the cable that a finished session left locked (E05.FR.11, E09.FR.03). */
   get lockOwner(): AuthorizationRecord | null {
-    return this.#lockOwner;
+    return this.#lock.owner;
   }
 
   /** A session may begin here. */
@@ -87,7 +86,7 @@ export class Session {
 
   /** Who charged in the running transaction before the authorization ended (C01.FR.23). */
   get formerDriver(): IdToken | null {
-    const transaction = this.#transaction;
+    const { transaction } = this;
     return transaction?.state === "noLongerAuthorized" ? (transaction.authorization?.idToken ?? null) : null;
   }
 
@@ -102,11 +101,11 @@ export class Session {
   /** Somebody may charge now. */
   authorize(record: AuthorizationRecord): void {
     this.#authorization?.end();
-    this.#lockOwner = null;
+    this.#lock.forgetOwner();
     this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
       this.#timedOut(),
     );
-    this.#transaction?.authorizedBy(record);
+    this.transaction?.authorizedBy(record);
     this.occur({
       trigger: record.remoteStartId === undefined ? "Authorized" : "RemoteStart",
       stopReason: "Other",
@@ -118,8 +117,8 @@ export class Session {
   endAuthorization(occurrence: Occurrence): void {
     const record = this.authorization;
     this.#dropAuthorization();
-    this.#transaction?.authorizationEnded(occurrence.stopReason);
-    if (occurrence.trigger === "Deauthorized" && record) this.#keepFor(record); // E05.FR.11
+    this.transaction?.authorizationEnded(occurrence.stopReason);
+    if (occurrence.trigger === "Deauthorized" && record) this.#lock.keepFor(record); // E05.FR.11
     this.occur({ ...occurrence, ends: authorizationEndStops(this.#abilities.points().stop) });
     if (occurrence.trigger !== "Deauthorized") this.unlock(); // E07.FR.07, F04.FR.02
     this.#listener.authorizationChanged(this);
@@ -127,8 +126,7 @@ export class Session {
 
   /** Gives a locked cable back to whom it belongs. */
   unlock(): void {
-    this.#lockOwner = null;
-    for (const connector of this.#evse?.connectors ?? []) if (connector.locked) connector.unlock();
+    this.#lock.open();
   }
 
   /** Both ends of the cable are plugged. */
@@ -142,16 +140,16 @@ export class Session {
     const { deviceModel } = this.#abilities;
     const stops = deviceModel.boolean("TxCtrlr.StopTxOnEVSideDisconnect");
     const record = this.authorization;
-    const losesAuthorization = record !== null && (stops || !this.#transaction);
+    const losesAuthorization = record !== null && (stops || !this.transaction);
     if (losesAuthorization) {
       this.#dropAuthorization(); // E09.FR.01
-      this.#transaction?.authorizationEnded("EVDisconnected");
+      this.transaction?.authorizationEnded("EVDisconnected");
     } else {
       this.#authorization?.evDisconnected(!connector.lockable); // E10.FR.02
     }
     // E09.FR.03, E10.FR.01: without leave to unlock, the cable waits for its driver.
     const leaveToUnlock = stops && deviceModel.boolean("OCPPCommCtrlr.UnlockOnEVSideDisconnect");
-    if (record && connector.locked && !leaveToUnlock) this.#keepFor(record);
+    if (record && connector.locked && !leaveToUnlock) this.#lock.keepFor(record);
     this.occur({
       trigger: "EVCommunicationLost",
       stopReason: "EVDisconnected",
@@ -175,14 +173,15 @@ export class Session {
   }
 
   phasesChanged(phases: number): void {
-    if (this.#transaction?.chargingState === "Charging") {
-      this.#transaction.update("ChargingStateChanged", { chargingState: "Charging", phases }); // E02.FR.19
+    const { transaction } = this;
+    if (transaction?.chargingState === "Charging") {
+      transaction.update("ChargingStateChanged", { chargingState: "Charging", phases }); // E02.FR.19
     }
   }
 
   /** Ends at once, whatever the stop points say: a fault, an emergency stop, a reset. */
   abort(trigger: TriggerReason, stopReason: StoppedReason): void {
-    const had = this.#authorization !== null;
+    const had = this.#authorized;
     this.#dropAuthorization();
     this.occur({ trigger, stopReason, ends: true });
     this.unlock();
@@ -191,7 +190,7 @@ export class Session {
 
   /** E05: what the CSMS said of the idToken that authorized the running transaction. */
   judge(info: IdTokenInfo): void {
-    const transaction = this.#transaction;
+    const { transaction } = this;
     if (!transaction || info.status === "Accepted" || transaction.state !== "authorized") return;
     if (refuseIdToken(transaction, this.#abilities) === "deauthorize") {
       this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
@@ -202,14 +201,14 @@ export class Session {
 
   /** To be called while energy flows under an allowance; ends it when it is used up (E05.FR.03). */
   checkAllowance(): void {
-    const limit = this.#transaction?.allowanceUntilWh ?? null;
+    const limit = this.transaction?.allowanceUntilWh ?? null;
     if (limit === null || !this.#evse || this.#abilities.meterValues.energyWh(this.#evse.id) < limit) return;
-    this.#transaction?.allowanceUsedUp();
+    this.transaction?.allowanceUsedUp();
     this.#chargingStateMayHaveChanged();
   }
 
   addClockAlignedSample(value: MeterValue): void {
-    this.#transaction?.update("MeterValueClock", { meterValues: [value] }); // J01.FR.22
+    this.transaction?.update("MeterValueClock", { meterValues: [value] }); // J01.FR.22
   }
 
   chargingRateChanged(): void {
@@ -218,23 +217,14 @@ export class Session {
 
   /** F06.FR.07. */
   report(): void {
-    const value = this.#evse && this.#abilities.meterValues.sample(this.#evse.id, "txUpdated", "Trigger");
-    this.#transaction?.update("Trigger", {
-      chargingState: this.#chargingState(),
-      repeatsPlace: true,
-      ...(value && { meterValues: [value] }),
-    });
+    this.#transaction.report(this.#authorized);
   }
 
   /** Takes over what a session without EVSE has gathered: the driver's EV has appeared here. */
   adopt(floating: Session): void {
     const record = floating.authorization;
     const transaction = floating.#release();
-    if (transaction && this.#evse) {
-      this.#transaction = transaction;
-      transaction.moveTo({ evseId: this.#evse.id, connectorId: this.#evse.connectedConnector?.id ?? null });
-      this.#sampling = sampleTransaction(transaction, this.#abilities);
-    }
+    if (transaction) this.#transaction.take(transaction);
     if (record) {
       this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
         this.#timedOut(),
@@ -245,20 +235,13 @@ export class Session {
 
   /** Stops all timers; the transaction stays open in the store. */
   dispose(): void {
-    this.#sampling?.stop();
+    this.#transaction.stopSampling();
     this.#authorization?.end();
   }
 
   /** Takes note of something that happened and settles what follows, in order, one occurrence at a time. */
   occur(occurrence: Occurrence): void {
-    this.#pending.push(occurrence);
-    if (this.#settling) return;
-    this.#settling = true;
-    try {
-      for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#settle(next);
-    } finally {
-      this.#settling = false;
-    }
+    this.#occurrences.add(occurrence);
   }
 
   #settle(occurrence: Occurrence): void {
@@ -266,80 +249,41 @@ export class Session {
     const before = this.#facts;
     const after = this.#readFacts();
     this.#facts = after;
-    if (this.#transaction) {
-      if (occurrence.ends || stopsTransaction(stop, before, after)) this.#end(occurrence);
-      else this.#tell(occurrence);
+    const { transaction } = this;
+    if (transaction) {
+      if (occurrence.ends || stopsTransaction(stop, before, after)) this.#end(occurrence, transaction);
+      else this.#tell(occurrence, transaction);
     } else if (this.#mayStart() && startsTransaction(start, before, after)) {
       this.#start(occurrence);
     }
     // The signed reading is that of before the first energy.
-    if (!this.#signsFirst(start, after)) this.#applyEnergy();
+    if (!this.transaction && this.#signedReading.ask(start, after)) {
+      this.occur({ trigger: "SignedDataReceived", stopReason: "Other" });
+    } else this.#applyEnergy();
   }
 
   #mayStart(): boolean {
-    return (
-      this.#abilities.maySessionBegin() &&
-      (this.evseId === null || this.#abilities.availability.usable(this.evseId))
-    );
+    return this.#abilities.maySessionBegin() && this.usable;
   }
 
   #start(occurrence: Occurrence): void {
-    const { random, clock, meterValues, logger } = this.#abilities;
-    const transaction = new OpenTransaction(
-      newTransactionRecord({
-        transactionId: random.uuid(), // E01.FR.08
-        evseId: this.evseId,
-        connectorId: this.#evse?.connectedConnector?.id ?? null,
-        startedAt: clock.now(),
-        authorization: this.authorization,
-        energyAtStartWh: this.evseId === null ? null : meterValues.energyWh(this.evseId),
-      }),
-      this.#abilities,
-      this.#transactions,
-    );
-    this.#transaction = transaction;
-    logger.info({ evseId: this.evseId, transactionId: transaction.id }, "transaction started");
-    transaction.start(occurrence.trigger, this.#details(occurrence, true));
-    this.#sampling = sampleTransaction(transaction, this.#abilities);
+    const transaction = this.#transaction.start(occurrence, this.authorization);
     this.#listener.started(this, transaction.id);
   }
 
-  #tell(occurrence: Occurrence): void {
-    const transaction = this.#transaction;
-    if (!transaction) return;
-    const connectorId = this.#evse?.connectedConnector?.id ?? null;
-    if (connectorId !== null) transaction.moveTo({ evseId: this.evseId, connectorId });
-    const changed = transaction.chargingState !== this.#chargingState();
-    if (occurrence.onlyIfChanged && !changed) return;
-    transaction.update(occurrence.trigger, this.#details(occurrence, changed));
-    this.#listener.updated(this, transaction.id);
+  #tell(occurrence: Occurrence, { id }: OpenTransaction): void {
+    if (this.#transaction.tell(occurrence, this.#authorized)) this.#listener.updated(this, id);
   }
 
-  #end(occurrence: Occurrence): void {
-    const transaction = this.#transaction;
-    if (!transaction) return;
-    this.#sampling?.stop();
-    this.#sampling = null;
-    // The energy stops first, so that the last values are those after it.
-    this.#evse?.withdrawEnergy();
-    transaction.end(occurrence.trigger, occurrence.stopReason, this.#details(occurrence, true));
-    this.#transaction = null;
-    const hadAuthorization = this.#authorization !== null;
+  #end(occurrence: Occurrence, { id }: OpenTransaction): void {
+    this.#transaction.end(occurrence, this.#authorized);
+    const hadAuthorization = this.#authorized;
     this.#dropAuthorization(); // authorization lasts until the transaction ends (errata 2025-01, C 1.6)
     this.#facts = this.#readFacts();
-    if (!this.#lockOwner) this.unlock(); // E06.FR.10
-    this.#abilities.logger.info({ evseId: this.evseId, transactionId: transaction.id }, "transaction ended");
-    this.#listener.ended(this, transaction.id);
+    if (!this.lockOwner) this.unlock(); // E06.FR.10
+    this.#abilities.logger.info({ evseId: this.evseId, transactionId: id }, "transaction ended");
+    this.#listener.ended(this, id);
     if (hadAuthorization) this.#listener.authorizationChanged(this);
-  }
-
-  #details(occurrence: Occurrence, withState: boolean): EventDetails {
-    return eventDetails(this.#evse, occurrence, this.#chargingState(), withState);
-  }
-
-  #chargingState(): ChargingState {
-    const held = this.#transaction?.state === "held" && this.#authorization !== null;
-    return chargingStateOf(this.evConnected, this.#evse?.energyTransfer ?? "none", held);
   }
 
   #chargingStateMayHaveChanged(): void {
@@ -347,35 +291,28 @@ export class Session {
     this.energyTransferChanged();
   }
 
-  #readFacts(): SessionFacts {
-    const authorized = this.#authorization !== null;
-    if (!authorized || !this.evConnected) this.#dataSigned = false;
-    return readFacts(this.#evse, { authorized, dataSigned: this.#dataSigned });
+  get #authorized(): boolean {
+    return this.#authorization !== null;
   }
 
-  /**
-   * Asks the meter for a signed reading once the driver is authorized and the EV connected, where a transaction
-   * is to start by it (E01.FR.04); the reading itself goes out with the event.
-   * @returns whether the meter was asked, and what follows is still to be settled
-   */
-  #signsFirst(start: readonly TxPoint[], { authorized, evConnected }: SessionFacts): boolean {
-    if (this.#transaction || this.#dataSigned || !authorized || !evConnected || !this.#evse) return false;
-    if (!start.includes("DataSigned") || !this.#abilities.meterValues.signs(this.#evse.id)) return false;
-    this.#dataSigned = true;
-    this.#pending.push({ trigger: "SignedDataReceived", stopReason: "Other" });
-    return true;
+  #readFacts(): SessionFacts {
+    const [authorized, evConnected] = [this.#authorized, this.evConnected];
+    return readFacts(this.#evse, {
+      authorized,
+      dataSigned: this.#signedReading.taken({ authorized, evConnected }),
+    });
   }
 
   /** Offers energy exactly while an authorized driver's EV is connected, its cable locked, and nothing forbids it. */
   #applyEnergy(): void {
     if (!this.#evse) return;
-    const allowed = this.#authorization !== null && (this.#transaction?.energyAllowed ?? this.#mayStart());
+    const allowed = this.#authorized && (this.transaction?.energyAllowed ?? this.#mayStart());
     applyEnergy(this.#evse, allowed, this.#abilities.lockResult);
   }
 
   #timedOut(): void {
     this.#authorization = null;
-    this.#transaction?.authorizationEnded("Timeout");
+    this.transaction?.authorizationEnded("Timeout");
     this.#abilities.logger.info(
       { evseId: this.evseId },
       "no EV was connected in time; the authorization has ended",
@@ -393,16 +330,8 @@ export class Session {
     this.#authorization = null;
   }
 
-  /** A cable that is locked stays so for whom it belongs to. */
-  #keepFor(record: AuthorizationRecord): void {
-    if (this.#evse?.connectors.some(({ locked }) => locked)) this.#lockOwner = record;
-  }
-
   #release(): OpenTransaction | null {
-    const transaction = this.#transaction;
-    this.#sampling?.stop();
-    this.#sampling = null;
-    this.#transaction = null;
+    const transaction = this.#transaction.release();
     this.#dropAuthorization();
     this.#facts = this.#readFacts();
     return transaction;

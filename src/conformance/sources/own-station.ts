@@ -17,8 +17,8 @@ export type Driving = "stationApi" | "octt";
 
 /** How long a station may take to stop in good order before it is killed. */
 const STOPS_WITHIN = Seconds(5);
-/** How long its process may take until its API is there. */
-const STARTS_WITHIN = Seconds(20);
+/** How long its process may take until its API is there, also on a machine that is busy with other work. */
+const STARTS_WITHIN = Seconds(60);
 /** Lines of the log that are kept to explain a crash. */
 const LINES_KEPT = 20;
 

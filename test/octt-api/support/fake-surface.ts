@@ -4,6 +4,7 @@ import type {
   ConnectorState,
   EvseState,
   Frame,
+  MaintenanceLogin,
   StationState,
   StationSurface,
   SurfaceEvent,
@@ -14,6 +15,8 @@ export interface FakeSurface extends StationSurface {
   /** Every action in order, as its name and its arguments. */
   readonly done: readonly (readonly [string, ...unknown[]])[];
   readonly events: Subject<SurfaceEvent>;
+  /** Tokens that were shown. */
+  readonly logins: readonly MaintenanceLogin[];
   /** How often the whole state was asked for. */
   readonly statesAsked: number;
   phaseIs(phase: "booting" | "running" | "rebooting"): void;
@@ -86,6 +89,7 @@ const STATE: StationState = {
 
 export function createFakeSurface(): FakeSurface {
   const done: [string, ...unknown[]][] = [];
+  const logins: MaintenanceLogin[] = [];
   let decide: (action: string, args: readonly unknown[]) => ActionOutcome = () => null;
   let phase: "booting" | "running" | "rebooting" = "running";
   let statesAsked = 0;
@@ -124,6 +128,8 @@ export function createFakeSurface(): FakeSurface {
     actions,
     externalLimits: { set: act("setExternalLimit"), clear: act("clearExternalLimit") },
     deauthorize: act("deauthorize"),
+    maintenanceLogin: (login) => void logins.push(login),
+    logins,
     reboot: act("reboot"),
     setVariable: act("setVariable"),
     messages: ({ since = 0, limit }) => FRAMES.filter(({ seq }) => seq > since).slice(-limit),
