@@ -39,7 +39,7 @@ const BLOCKS = {
   "a-security": ["m-certificate-management"],
   "l-firmware-management": ["a-security"],
   "e-transactions": ["c-authorization", "j-meter-values", "k-smart-charging"],
-  "f-remote-control": ["c-authorization", "e-transactions", "h-reservation"],
+  "f-remote-control": ["c-authorization", "e-transactions", "h-reservation", "k-smart-charging"],
   "h-reservation": ["c-authorization"],
 };
 const AVAILABILITY = "g-availability";

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { bootRawClients, bootStations, type PopulationCost } from "./bench/population.js";
 import { authorizeLatency, framesPerSecond } from "./bench/reaction.js";
 import { fetchImage, offerImage, tlsConnectTime } from "./bench/security.js";
+import { compositeCost } from "./bench/smart-charging.js";
 
 const run = promisify(execFile);
 const self = fileURLToPath(import.meta.url);
@@ -73,6 +74,15 @@ try {
     `firmware of ${IMAGE_MEGABYTES} MB fetched and verified in ${fetched.seconds.toFixed(1)} s with ${fetched.extraMb.toFixed(0)} MB more memory`,
   );
   say(`frames encoded, parsed and validated: ${await framesPerSecond(2)} a second`);
+  for (const [profiles, periods] of [
+    [20, 24],
+    [100, 1_000],
+  ] as const) {
+    const cost = compositeCost(profiles, periods, 100);
+    say(
+      `composite schedule of 24 h from ${profiles} profiles of ${periods} periods (${cost.periods} come out): ${cost.ms.toFixed(2)} ms (median), at first ${cost.firstMs.toFixed(1)} ms`,
+    );
+  }
 } finally {
   csms.kill();
 }

@@ -106,10 +106,15 @@ export interface Rating {
   readonly voltage: number;
 }
 
-/** Limit of what an EVSE offers. */
+/** Below this many amperes per phase a control pilot cannot tell an EV to charge (IEC 61851-1). */
+export const LEAST_AC_CURRENT = 6;
+
+/** Limit of what an EVSE offers; where current and power are given, the lower one holds. */
 export interface SupplyLimit {
-  /** Amperes per phase, from 0. */
+  /** Amperes per phase (AC) or in total (DC), from 0. */
   readonly amps: number;
+  /** Watts in total, from 0; absent: as many as the current brings. */
+  readonly watts?: number;
   /** Phases that may be used, 1 to 3; absent: all there are. */
   readonly phases?: number;
 }
@@ -217,6 +222,8 @@ export interface HardwareEvents {
   energyTransferChanged: { evseId: number; energyTransfer: EnergyTransfer; before: EnergyTransfer };
   /** The number of phases that carry current changed while charging. */
   phasesChanged: { evseId: number; phases: number };
+  /** The EV began or ceased to ask for energy that is offered, whether or not it can have it. */
+  evReadyChanged: { evseId: number; ready: boolean };
   parkingBayChanged: { evseId: number; occupied: boolean };
   /** A token at the reader; `evseId` where the EVSE has a reader of its own. */
   tokenPresented: { token: PresentedToken; evseId?: number };

@@ -17,6 +17,9 @@ const TOKEN_TYPES = [
 const LONGEST_TOKEN = 36;
 const CHARGING_LIMIT = /^(\d+(\.\d+)?A?)?$/;
 
+/** Who the OCTT's limit comes from: it does not say. */
+const LIMIT_SOURCE = "EMS";
+
 /** What `state` can switch, and the fault that stands for it. */
 const SWITCHES = [
   { name: "faulted", kind: "Faulted", ofStation: false },
@@ -43,6 +46,18 @@ export function createSutCalls(surface: StationSurface, memory: OcttMemory): Rec
     throwRefusal(action());
     if (!memory.evApiSeen || evEndPlugged(at) !== before)
       memory.evEndMoved.set(connectorKey(at.evseId, at.connectorId), moved);
+  };
+
+  const limitExternally = (limit: string, evseId?: number): ActionOutcome => {
+    if (limit !== "")
+      return surface.externalLimits.set({
+        evseId: evseId ?? 0,
+        source: LIMIT_SOURCE,
+        unit: limit.endsWith("A") ? "A" : "W",
+        limit: Number.parseFloat(limit),
+      });
+    const outcome = surface.externalLimits.clear(LIMIT_SOURCE, evseId);
+    return outcome?.refused === "unknown" ? null : outcome;
   };
 
   return {
@@ -93,13 +108,13 @@ export function createSutCalls(surface: StationSurface, memory: OcttMemory): Rec
         const limit = given.text("charging_limit");
         if (limit !== undefined && !CHARGING_LIMIT.test(limit))
           throw wrong("charging_limit", "must be watts, or amperes with a final A, or empty");
-        if (limit !== undefined) throw new OcttRefusal(501, "charging_limit: is not built yet");
         const wanted = SWITCHES.map((item) => ({ ...item, active: given.flag(item.name) }));
-        if (wanted.every(({ active }) => active === undefined))
+        if (limit === undefined && wanted.every(({ active }) => active === undefined))
           throw new OcttRefusal(
             400,
-            `nothing to change; give ${SWITCHES.map(({ name }) => name).join(", ")}`,
+            `nothing to change; give ${[...SWITCHES.map(({ name }) => name), "charging_limit"].join(", ")}`,
           );
+        if (limit !== undefined) throwRefusal(limitExternally(limit, part.evseId));
         for (const { kind, ofStation, active } of wanted)
           if (active !== undefined) throwRefusal(actions.setFault({ kind, ...(!ofStation && part) }, active));
       },

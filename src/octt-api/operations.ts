@@ -80,6 +80,14 @@ export function createOperations(surface: StationSurface): Operations {
       throwRefusal(actions.setFault(fault, active));
       return answer(ACCEPTED);
     },
+    setChargingLimit(limit) {
+      throwRefusal(surface.externalLimits.set(limit));
+      return answer(ACCEPTED);
+    },
+    clearChargingLimit({ source, evseId }) {
+      throwRefusal(surface.externalLimits.clear(source, evseId));
+      return answer(ACCEPTED);
+    },
     variable({ component, variable, value }) {
       throwRefusal(surface.setVariable(component, variable, value));
       return answer(ACCEPTED);

@@ -23,6 +23,15 @@ export interface Requests {
   parkingBay: { readonly evseId: number; readonly occupied: boolean };
   reboot: { readonly powerOffSeconds: number };
   network: { readonly online: boolean };
+  setChargingLimit: {
+    readonly evseId: number;
+    readonly source: "EMS" | "SO" | "Other";
+    readonly unit: "A" | "W";
+    readonly limit: number;
+    readonly gridCritical?: boolean;
+    readonly durationSeconds?: number;
+  };
+  clearChargingLimit: { readonly evseId?: number; readonly source: "EMS" | "SO" | "Other" };
   fault: {
     readonly evseId?: number;
     readonly connectorId?: number;
@@ -41,10 +50,4 @@ export interface Requests {
 }
 
 /** Operations that are described and not built yet. */
-export const NOT_BUILT = [
-  "setChargingLimit",
-  "clearChargingLimit",
-  "iso15118Certificate",
-  "iso15118Session",
-  "iso15118Renegotiate",
-] as const;
+export const NOT_BUILT = ["iso15118Certificate", "iso15118Session", "iso15118Renegotiate"] as const;

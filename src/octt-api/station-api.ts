@@ -48,13 +48,13 @@ export function createStationApi({ surface, events, token, version }: StationApi
     const perform = operationOf(operations, operationId);
     return (request, response) => {
       const query = validation.query(operation, request.query);
-      const isQuery = operation.method === "get";
-      const body = isQuery ? query : validation.body(operation, request.body);
-      if (!isQuery && surface.phase() === "rebooting")
+      const body = validation.body(operation, request.body);
+      const input = operation.definition.requestBody ? body : query;
+      if (operation.method !== "get" && surface.phase() === "rebooting")
         throw new HttpProblem(503, "the station has no power or restarts; try again soon", {
           "Retry-After": "1",
         });
-      const reply = perform(body);
+      const reply = perform(input);
       response.status(reply.status).json(reply.body);
     };
   };

@@ -14,6 +14,7 @@ import {
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
+import { smartChargingHandlersOcpp2 } from "../blocks/k-smart-charging/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
 import {
   currentLogStatus,
@@ -78,6 +79,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...transactionHandlersOcpp2(transactions),
     ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
     ...availability.handlers,
+    ...smartChargingHandlersOcpp2(engines),
     ...customerInformationHandlersOcpp2({
       records: customerRecords(engines.authorization, transactions),
       link,

@@ -1,6 +1,7 @@
 import type { Boot, Heartbeat, Reset } from "../blocks/b-provisioning/index.js";
 import type { Authorization } from "../blocks/c-authorization/index.js";
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
+import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
@@ -29,6 +30,7 @@ export interface Engines {
   readonly transactions: Transactions;
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;
+  readonly smartCharging: SmartCharging;
   readonly security: Security;
   readonly maintenance: Maintenance;
   /** The CSMS has accepted the station. */

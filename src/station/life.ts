@@ -9,6 +9,7 @@ import {
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
+import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
@@ -28,6 +29,7 @@ import { createSecurity } from "./security.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import { txPoints } from "./start-stop-points.js";
+import { createSmartChargingOfLife } from "./smart-charging.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
 
@@ -64,6 +66,7 @@ export interface Life {
   readonly deviceModel: DeviceModel;
   readonly availability: Availability;
   readonly transactions: TransactionsEngine;
+  readonly smartCharging: SmartCharging;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
   /** Connects anew where a variable that the hardware has changed asks for that. */
@@ -121,6 +124,7 @@ export function createLife(parts: LifeParts): Life {
 
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
+    smartCharging.engine.clockSet();
     security.clockSet(by);
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -150,7 +154,11 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
-  const transactions = createTransactions({
+  const smartCharging = createSmartChargingOfLife({
+    ...{ hardware, link, deviceModel, clock, store, logger },
+    transactions: () => transactions,
+  });
+  const transactions: TransactionsEngine = createTransactions({
     hardware,
     userInterface: configuration.userInterface,
     deviceModel,
@@ -167,6 +175,7 @@ export function createLife(parts: LifeParts): Life {
     random,
     logger,
   });
+  smartCharging.follow(transactions);
   const outboxWatch = createOutboxWatch({ clock, link, deviceModel });
   const boot = createBoot({
     port: { bootNotification: (reason) => binding().bootNotification(reason) },
@@ -232,6 +241,7 @@ export function createLife(parts: LifeParts): Life {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
     ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    smartCharging: smartCharging.engine,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -288,6 +298,7 @@ export function createLife(parts: LifeParts): Life {
     heartbeat.stop();
     boot.dispose();
     reset.dispose();
+    smartCharging.dispose();
     transactions.dispose();
     availability.dispose();
     ocpp2?.dispose();
@@ -303,11 +314,13 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     availability,
     transactions,
+    smartCharging: smartCharging.engine,
     maintenance,
     securityEvents: security.events,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
+      smartCharging.engine.start();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();

@@ -1,4 +1,5 @@
 import type { Availability } from "../blocks/g-availability/index.js";
+import type { LimitView, SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Transactions } from "../blocks/e-transactions/index.js";
 import type { EvseHardware, VirtualStation } from "../hardware/index.js";
 import type { ConnectorState, EvseState } from "./surface.js";
@@ -8,6 +9,7 @@ export interface ViewSources {
   readonly hardware: VirtualStation;
   readonly availability: Pick<Availability, "status" | "evseStatus" | "operationalStatus">;
   readonly transactions: Pick<Transactions, "onEvse">;
+  readonly smartCharging: Pick<SmartCharging, "limitAt">;
 }
 
 /** A connector as a tester sees it. */
@@ -32,7 +34,7 @@ export function connectorView(
 
 /** An EVSE as a tester sees it. */
 export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
-  const { hardware, availability, transactions } = sources;
+  const { hardware, availability, transactions, smartCharging } = sources;
   const meter = evse.readMeter();
   const transaction = transactions.onEvse(evse.id);
   return {
@@ -43,10 +45,7 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
     connectors: evse.connectors.flatMap(({ id }) => connectorView(evse, id, sources) ?? []),
     powerPathClosed: evse.powerPathClosed,
     energyTransfer: evse.energyTransfer,
-    limit: evse.limit && {
-      amps: evse.limit.amps,
-      ...(evse.limit.phases !== undefined && { phases: evse.limit.phases }),
-    },
+    limit: limitState(smartCharging.limitAt(evse.id)),
     meter: {
       energyWh: meter.energyWh,
       powerW: Math.round(meter.powerW * 10) / 10,
@@ -63,5 +62,17 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
       energyWh: transaction.energyWh,
     },
     reservation: null,
+  };
+}
+
+/** The limit in force and whose it is. */
+function limitState(limit: LimitView | null): EvseState["limit"] {
+  if (!limit) return null;
+  const { amps, watts, phases, purpose, profileId, source } = limit;
+  return {
+    amps: Math.round(amps * 1_000) / 1_000,
+    watts: Math.round(watts),
+    ...(phases !== undefined && { phases }),
+    source: `${source}, ${purpose} ${profileId}`,
   };
 }

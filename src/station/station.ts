@@ -21,6 +21,7 @@ import { filesFolder } from "./maintenance.js";
 import { createMaintenanceLogins } from "./maintenance-logins.js";
 import { createLife, type Life, type RestartReason } from "./life.js";
 import { NOTHING_PROVISIONED, type Provisioning } from "./provisioning.js";
+import { externalLimitActions } from "./smart-charging.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import { connectorView, evseView, type ViewSources } from "./state-view.js";
 import type { Frame, StationState, StationSurface, SurfaceEvent } from "./surface.js";
@@ -159,7 +160,12 @@ export function createStation(parts: StationParts): Station {
   };
 
   const sources = (): ViewSources | null =>
-    life && { hardware, availability: life.availability, transactions: life.transactions };
+    life && {
+      hardware,
+      availability: life.availability,
+      transactions: life.transactions,
+      smartCharging: life.smartCharging,
+    };
   const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
   const firmwareView = (): Pick<StationState, "firmwareVersion" | "firmware"> => {
     const running = slots.running();
@@ -222,6 +228,7 @@ export function createStation(parts: StationParts): Station {
       return evse && connectorView(evse, connectorId, sources() ?? UNPOWERED(hardware));
     },
     actions: hardware.actions,
+    externalLimits: externalLimitActions(() => life?.smartCharging ?? null),
     deauthorize(evseId) {
       if (!evseOf(evseId)) return { refused: "unknown", because: `there is no EVSE ${evseId}` };
       const token = life?.transactions.authorizedAt(evseId);
@@ -277,6 +284,7 @@ const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
     operationalStatus: () => "Inoperative",
   },
   transactions: { onEvse: () => null },
+  smartCharging: { limitAt: () => null },
 });
 
 function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {

@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { ExternalLimitActions } from "./smart-charging.js";
 import type { ActionOutcome, ManualActions } from "../hardware/index.js";
 import type { MaintenanceLogin } from "./maintenance-logins.js";
 
@@ -112,6 +113,8 @@ export interface StationSurface {
   evseState(evseId: number): EvseState | undefined;
   connectorState(evseId: number, connectorId: number): ConnectorState | undefined;
   readonly actions: ManualActions;
+  /** What a system other than the CSMS does: limit charging (K11 to K13). */
+  readonly externalLimits: ExternalLimitActions;
   /** Presents again the token that authorized the EVSE's transaction. */
   deauthorize(evseId: number): ActionOutcome;
   /** Somebody has shown a token to the station API (MaintenanceLoginAccepted, MaintenanceLoginFailed). */

@@ -19,7 +19,7 @@ const NOT_BUILT = [
   "LocalAuthListCtrlr",
   "MonitoringCtrlr",
   "ReservationCtrlr",
-  "SmartChargingCtrlr",
+
   "TariffCostCtrlr",
 ];
 

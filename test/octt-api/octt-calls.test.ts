@@ -75,10 +75,10 @@ describe("SUT API", () => {
     [`authorize?id=${"x".repeat(37)}`, 400, "id: must be 36 characters at most"],
     ["authorize?id=1&type=Paper", 400, /^type: must be one of Central, /],
     ["parkingbay", 400, "occupied: is missing; true or false"],
-    ["state", 400, "nothing to change; give faulted, unlock_failed, refused_local_auth_list"],
+    ["state", 400, "nothing to change; give faulted, unlock_failed, refused_local_auth_list, charging_limit"],
     ["state?evse_id=1", 400, /^nothing to change/],
-    ["state?charging_limit=10A", 501, "charging_limit: is not built yet"],
-    ["state?faulted=true&charging_limit=", 501, "charging_limit: is not built yet"],
+    ["state?charging_limit=ten", 400, "charging_limit: must be watts, or amperes with a final A, or empty"],
+    ["state?faulted=maybe&charging_limit=10", 400, "faulted: must be true or false"],
     ["state?faulted=true&unlock_failed=maybe", 400, "unlock_failed: must be true or false"],
     ["end", 404, /^there is no call end here; there are plugin, plugout, authorize/],
     ["toString", 404, /^there is no call toString here/],
@@ -89,6 +89,29 @@ describe("SUT API", () => {
     if (typeof expected === "string") expect(line).toBe(expected);
     else expect(line).toMatch(expected);
     expect(bench.station.done).toEqual([]);
+  });
+
+  test.each([
+    [
+      "state?charging_limit=10.5A",
+      ["setExternalLimit", { evseId: 0, source: "EMS", unit: "A", limit: 10.5 }],
+    ],
+    [
+      "state?charging_limit=6000&evse_id=2",
+      ["setExternalLimit", { evseId: 2, source: "EMS", unit: "W", limit: 6000 }],
+    ],
+    ["state?charging_limit=&evse_id=2", ["clearExternalLimit", "EMS", 2]],
+    ["state?charging_limit=", ["clearExternalLimit", "EMS", undefined]],
+  ])("%s is an external limit", async (call, does) => {
+    await using bench = await startBench();
+    await lineOf(await bench.sut(call), 200);
+    expect(bench.station.done).toEqual([does]);
+  });
+
+  test("clearing a limit where there is none is no fault", async () => {
+    await using bench = await startBench();
+    bench.station.refuse({ refused: "unknown", because: "EMS limits nothing" });
+    await lineOf(await bench.sut("state?charging_limit="), 200);
   });
 
   test("what the station refuses is 409 or 404, in one line", async () => {

@@ -98,7 +98,12 @@ test.each([
   ["/suspend", { evseId: 1, by: "EV" }, 409, "EVSE 1"],
   ["/parkingbay", { evseId: 2, occupied: true }, 409, "sensor"],
   ["/variable", { component: { name: "Nothing" }, variable: { name: "X" }, value: "1" }, 404, "Nothing.X"],
-  ["/charging-limit", { source: "EMS", unit: "A", limit: 6 }, 501, "not built yet"],
+  ["/charging-limit", { source: "EMS", unit: "A" }, 400, "limit: is missing"],
+  ["/charging-limit", { source: "EMS", unit: "A", limit: -1 }, 400, "limit"],
+  ["/charging-limit", { source: "CSO", unit: "A", limit: 6 }, 400, "source"],
+  ["/charging-limit", { source: "EMS", unit: "V", limit: 6 }, 400, "unit"],
+  ["/charging-limit", { source: "EMS", unit: "A", limit: 6, durationSeconds: 0 }, 400, "durationSeconds"],
+  ["/charging-limit", { source: "EMS", unit: "A", limit: 6, evseId: 9 }, 404, "EVSE 9"],
   ["/iso15118/session", { evseId: 1, action: "start" }, 501, "not built yet"],
 ])("a bad request is refused in words and changes nothing: %s %j", async (path, body, status, words) => {
   const before = JSON.stringify(station.surface.state().evses.map(({ connectors }) => connectors));
@@ -146,7 +151,7 @@ test.each([
   ["authorize?id=1&type=Card", 400, "type"],
   ["state", 400, "nothing to change"],
   ["state?charging_limit=x", 400, "charging_limit"],
-  ["state?charging_limit=6A", 501, "charging_limit"],
+  ["state?charging_limit=6A&evse_id=9", 404, "EVSE 9"],
   ["nothing", 404, "nothing"],
 ])("a wrong OCTT call is one line of text: %s", async (call, status, words) => {
   const [given, line] = await octt(call);

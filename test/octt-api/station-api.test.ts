@@ -10,7 +10,15 @@ beforeAll(async () => {
 beforeEach(() => bench.station.reset());
 afterAll(() => bench.servers.stop());
 
-const KNOWN_BY_THEMSELVES = ["health", "state", "events", "messages", "openapi", "docs"];
+const KNOWN_BY_THEMSELVES = [
+  "health",
+  "state",
+  "events",
+  "messages",
+  "clearChargingLimit",
+  "openapi",
+  "docs",
+];
 
 test("every operation of the file stands in one of the tables below", () => {
   expect(operations.map(({ definition }) => definition.operationId).sort()).toEqual(
@@ -48,7 +56,7 @@ describe.each(OPERATION_EXAMPLES)("$operationId", ({ operationId, body, does }) 
 
   test("answers 405 to another method, with what is allowed", async () => {
     const response = await bench.call("PUT", path, body);
-    expect(response.headers.get("Allow")).toBe("POST");
+    expect(response.headers.get("Allow")).toMatch(/^POST(, DELETE)?$/);
     await detailOf(response, 405);
   });
 
@@ -75,6 +83,37 @@ describe.each(OPERATION_EXAMPLES.filter(({ operationId }) => operationId !== "re
     });
   },
 );
+
+describe("clearChargingLimit", () => {
+  test.each([
+    ["?source=EMS", ["clearExternalLimit", "EMS", undefined]],
+    ["?source=SO&evseId=2", ["clearExternalLimit", "SO", 2]],
+  ])("%s lets go of the limit", async (query, does) => {
+    const response = await bench.call("DELETE", `/charging-limit${query}`);
+    expect(faultsOf("clearChargingLimit", response.status, await response.json())).toBeNull();
+    expect(bench.station.done).toEqual([does]);
+  });
+
+  test.each([
+    ["", /source/],
+    ["?source=CSO", /source/],
+    ["?source=EMS&evseId=x", /evseId/],
+    ["?source=EMS&colour=red", /colour/],
+  ])("%p is refused by name and changes nothing", async (query, names) => {
+    expect(await detailOf(await bench.call("DELETE", `/charging-limit${query}`), 400)).toMatch(names);
+    expect(bench.station.done).toEqual([]);
+  });
+
+  test("refuses what does not exist, and while the power is off", async () => {
+    bench.station.refuse({ refused: "unknown", because: "EMS limits nothing" });
+    expect(await detailOf(await bench.call("DELETE", "/charging-limit?source=EMS"), 404)).toBe(
+      "EMS limits nothing",
+    );
+    bench.station.phaseIs("rebooting");
+    await detailOf(await bench.call("DELETE", "/charging-limit?source=EMS"), 503);
+    expect(bench.station.done).toEqual([]);
+  });
+});
 
 test.each(NOT_BUILT_YET)("$operationId answers 501", async ({ operationId, body, query = "" }) => {
   const { method, path } = operation(operationId);

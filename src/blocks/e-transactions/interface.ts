@@ -143,6 +143,8 @@ export interface Transactions {
   /** Transactions that have not ended. */
   ongoing(): readonly TransactionView[];
   onEvse(evseId: number): TransactionView | null;
+  /** The id of the transaction at an EVSE, or `null`; cheaper than the whole view. */
+  idOnEvse(evseId: number): string | null;
   byId(transactionId: string): TransactionView | null;
   /** Whether somebody is authorized at the EVSE now, with or without a transaction. */
   authorizedAt(evseId: number): IdToken | null;
@@ -160,6 +162,8 @@ export interface Transactions {
   judge(transactionId: string, idToken: IdToken, info: IdTokenInfo): void;
   /** Puts a clock-aligned sample into the EVSE's transaction (J01.FR.22). */
   addClockAlignedSample(evseId: number, value: MeterValue): void;
+  /** K11.FR.04, K13.FR.03: the limit under which the EVSE's transaction charges has changed. */
+  chargingRateChanged(evseId: number): void;
   /** F06.FR.07: an event with what is measured now; of one EVSE, or of all. `false` where there is no transaction. */
   report(evseId?: number): boolean;
   /** Whether events of that transaction (or any) still wait to be delivered (E14). */

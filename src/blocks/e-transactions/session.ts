@@ -211,6 +211,10 @@ export class Session {
     this.transaction?.update("MeterValueClock", { meterValues: [value] }); // J01.FR.22
   }
 
+  chargingRateChanged(): void {
+    this.#transaction?.update("ChargingRateChanged", { chargingState: this.#chargingState() });
+  }
+
   /** F06.FR.07. */
   report(): void {
     this.#transaction.report(this.#authorized);

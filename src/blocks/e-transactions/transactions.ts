@@ -165,6 +165,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     events,
     ongoing: () => withTransaction().map(([, transaction]) => transaction.view()),
     onEvse: (evseId) => sessions.get(evseId)?.transaction?.view() ?? null,
+    idOnEvse: (evseId) => sessions.get(evseId)?.transaction?.id ?? null,
     byId: (transactionId) => find(transactionId)?.[1].view() ?? null,
     isOngoing: (transactionId) => find(transactionId) !== undefined,
     authorizedAt: (evseId) => sessions.get(evseId)?.authorization?.idToken ?? null,
@@ -208,6 +209,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       watchAllowances();
     },
     addClockAlignedSample: (evseId, value) => sessions.get(evseId)?.addClockAlignedSample(value),
+    chargingRateChanged: (evseId) => sessions.get(evseId)?.chargingRateChanged(),
     report(evseId) {
       const reported = withTransaction().filter(
         ([session]) => evseId === undefined || session.evseId === evseId,

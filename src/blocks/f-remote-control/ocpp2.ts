@@ -1,6 +1,7 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
-import type { RequestOf, ResponseOf } from "../../protocol/index.js";
+import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import { idTokenFromOcpp2 } from "../c-authorization/index.js";
+import { profileFromOcpp2 } from "../k-smart-charging/index.js";
 import type { Transactions } from "../e-transactions/index.js";
 import type { RemoteControl } from "./remote-control.js";
 import { answerTrigger, type Triggers } from "./triggers.js";
@@ -22,6 +23,7 @@ export function remoteControlHandlersOcpp2({
         idToken: idTokenFromOcpp2(request.idToken),
         ...(request.groupIdToken && { groupIdToken: idTokenFromOcpp2(request.groupIdToken) }),
         ...(request.evseId !== undefined && { evseId: request.evseId }),
+        ...(request.chargingProfile && { chargingProfile: profileFromOcpp2(request.chargingProfile) }),
       });
       const transactionId =
         decision.status === "Accepted" ? transactions.awaitingAuthorization(decision.evseId) : null;
@@ -29,6 +31,7 @@ export function remoteControlHandlersOcpp2({
         response: {
           status: decision.status,
           ...(transactionId !== null && { transactionId }), // F01.FR.13
+          ...(decision.profileFault && statusInfoOf(decision.profileFault)),
         } satisfies ResponseOf<"ocpp2.0.1", "RequestStartTransaction">,
         ...(afterwards && { afterwards }),
       };

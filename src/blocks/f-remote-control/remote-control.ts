@@ -3,6 +3,7 @@ import type { StationHardware } from "../../hardware/index.js";
 import type { Logger } from "../../kernel/index.js";
 import type { Authorization, IdToken } from "../c-authorization/index.js";
 import type { Transactions } from "../e-transactions/index.js";
+import type { ChargingProfile, ProfileRefusal, SmartCharging } from "../k-smart-charging/index.js";
 import type { Availability } from "../g-availability/index.js";
 import { decideRemoteStart, type RemoteStartDecision } from "./remote-start.js";
 
@@ -13,6 +14,7 @@ export interface RemoteControlAbilities {
   readonly availability: Pick<Availability, "usable">;
   readonly deviceModel: Pick<DeviceModel, "boolean">;
   readonly hardware: Pick<StationHardware, "evses">;
+  readonly smartCharging: Pick<SmartCharging, "supported" | "faultForStart" | "installWithStart">;
   readonly accepted: () => boolean;
   readonly logger: Logger;
 }
@@ -23,14 +25,19 @@ export interface StartWish {
   readonly idToken: IdToken;
   readonly groupIdToken?: IdToken;
   readonly evseId?: number;
+  /** For the transaction that is started (F01.FR.08). */
+  readonly chargingProfile?: ChargingProfile;
 }
+
+/** The decision on a start; a refusal of its profile says what is wrong with it. */
+export type StartDecision = RemoteStartDecision & { readonly profileFault?: ProfileRefusal };
 
 export type UnlockOutcome = "Unlocked" | "UnlockFailed" | "OngoingAuthorizedTransaction" | "UnknownConnector";
 
 /** What a CSMS may order: start, stop, unlock (F01 to F05). */
 export interface RemoteControl {
   /** The decision; `afterwards` begins, once the answer is sent. */
-  start(wish: StartWish): { decision: RemoteStartDecision; afterwards?: () => void };
+  start(wish: StartWish): { decision: StartDecision; afterwards?: () => void };
   /** `null`: no such transaction (F03.FR.08). */
   stop(transactionId: string): (() => void) | null;
   unlock(evseId: number, connectorId: number): UnlockOutcome;
@@ -39,6 +46,13 @@ export interface RemoteControl {
 /** Makes the Remote Control engine. */
 export function createRemoteControl(abilities: RemoteControlAbilities): RemoteControl {
   const { transactions, authorization, availability, deviceModel, hardware, accepted, logger } = abilities;
+  const { smartCharging } = abilities;
+
+  const startTransaction = ({ chargingProfile, ...start }: StartWish & { readonly evseId: number }): void => {
+    if (chargingProfile && smartCharging.supported)
+      smartCharging.installWithStart(chargingProfile, start.evseId); // F01.FR.10, K05.FR.03
+    transactions.startRemotely(start);
+  };
 
   const begin = async (wish: StartWish, evseId: number): Promise<void> => {
     // F01.FR.01, F02.FR.09: as if the driver stood at the station; the engine never asks about Central (C05.FR.01).
@@ -49,10 +63,10 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
         return;
       }
       const group = wish.groupIdToken ?? info.groupIdToken;
-      transactions.startRemotely({ ...wish, evseId, ...(group && { groupIdToken: group }) });
+      startTransaction({ ...wish, evseId, ...(group && { groupIdToken: group }) });
       return;
     }
-    transactions.startRemotely({ ...wish, evseId }); // F01.FR.02, F02.FR.10
+    startTransaction({ ...wish, evseId }); // F01.FR.02, F02.FR.10
   };
 
   return {
@@ -65,6 +79,13 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
       }));
       const decision = decideRemoteStart(wish.evseId, candidates, accepted());
       if (decision.status === "Rejected") return { decision };
+      // Without smart charging the profile is ignored, whatever it is (F01.FR.12, K05.FR.04).
+      const profileFault =
+        wish.chargingProfile && smartCharging.supported
+          ? smartCharging.faultForStart(wish.chargingProfile, decision.evseId)
+          : null;
+      if (profileFault)
+        return { decision: { status: "Rejected", because: profileFault.because, profileFault } }; // F01.FR.26, K05.FR.05
       return {
         decision,
         afterwards: () => {

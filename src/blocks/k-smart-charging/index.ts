@@ -1,2 +1,15 @@
-/** Will hold charging profiles and the limits that follow from them (K01 to K17); not built yet. */
-export {};
+export type * from "./charging-profile.js";
+export type {
+  ExternalLimit,
+  ExternalLimitNotices,
+  ExternalRefusal,
+  ExternalSource,
+} from "./external-limits.js";
+export type { CompositeQuestion, CompositeSchedule, LimitView, Outcome, SmartCharging } from "./interface.js";
+export type { ClearCriteria, ProfileFilter } from "./profile-criteria.js";
+export type { ProfileRefusal } from "./refusal.js";
+export { smartChargingHandlersOcpp2 } from "./ocpp2.js";
+export { createLimitNotices } from "./ocpp2-notices.js";
+export { profileFromOcpp2, type ProfileOcpp2 } from "./ocpp2-profile.js";
+export { createSmartCharging, type SmartChargingAbilities } from "./smart-charging.js";
+export * from "./schedule/index.js";

@@ -1,3 +1,5 @@
+import { LEAST_AC_CURRENT } from "../interface.js";
+
 /** Volts between phase and neutral of the grid. */
 export const GRID_VOLTAGE = 230;
 /** Volts of the battery of a virtual EV that charges with DC. */
@@ -6,8 +8,6 @@ export const BATTERY_VOLTAGE = 400;
 export const HIGHEST_DC_VOLTAGE = 1_000;
 /** Hertz of the grid. */
 export const GRID_FREQUENCY = 50;
-/** Below this many amperes a control pilot cannot tell an EV to charge (IEC 61851-1). */
-export const LEAST_AC_CURRENT = 6;
 /** Amperes per phase that a detachable cable carries. */
 export const DETACHABLE_CABLE_RATING = 32;
 

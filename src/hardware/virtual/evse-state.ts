@@ -40,6 +40,8 @@ export interface EvseState {
   /** The EVSE itself holds energy back. */
   suspended: boolean;
   flow: PowerFlow;
+  /** The EV asks for energy that is offered. */
+  asks: boolean;
   /** Position in the queue for the feed; `null` while it asks for nothing. */
   arrival: number | null;
   /** Degrees Celsius at `since`. */
@@ -59,6 +61,7 @@ export function createEvseState(layout: EvseLayout, facts: EvseFacts, now: numbe
     limit: null,
     suspended: false,
     flow: NO_FLOW,
+    asks: false,
     arrival: null,
     temperature: AMBIENT_TEMPERATURE,
     since: now,

@@ -66,7 +66,9 @@ export class VirtualEvse implements EvseHardware {
     if (!connector || !ev) return null;
     return {
       ready: asksForEnergy(ev),
-      phases: connector.dc ? 0 : Math.min(connector.phases, ev.phases),
+      phases: connector.dc
+        ? 0
+        : Math.min(connector.phases, ev.phases, this.#state.limit?.phases ?? connector.phases),
       // An AC control pilot knows nothing of the battery.
       stateOfCharge: connector.dc || ev.iso15118 ? measured(ev.stateOfCharge) : null,
       iso15118: ev.iso15118,
@@ -89,13 +91,16 @@ export class VirtualEvse implements EvseHardware {
     this.#state.accessOpen = open;
   }
 
-  /** @throws RangeError if the current is negative or not a number, or the phases are not 1, 2 or 3 */
+  /** @throws RangeError if current or power is negative or not a number, or the phases are not 1, 2 or 3 */
   setLimit(limit: SupplyLimit | null): void {
     if (limit && !(limit.amps >= 0)) throw new RangeError("a supply limit must be at least 0 A");
+    if (limit?.watts !== undefined && !(limit.watts >= 0))
+      throw new RangeError("a supply limit must be at least 0 W");
     if (limit?.phases !== undefined && ![1, 2, 3].includes(limit.phases))
       throw new RangeError("a supply limit must leave 1, 2 or 3 phases");
     const before = this.#state.limit;
-    if (before?.amps === limit?.amps && before?.phases === limit?.phases) return;
+    if (before?.amps === limit?.amps && before?.watts === limit?.watts && before?.phases === limit?.phases)
+      return;
     this.#plant.change(() => void (this.#state.limit = limit && { ...limit }));
   }
 

@@ -138,7 +138,7 @@ export class Plant {
     else state.arrival ??= ++this.#arrivals;
   }
 
-  #let(state: EvseState, { phases, dc }: Encounter, verdict: Verdict): void {
+  #let(state: EvseState, { phases, dc, asks }: Encounter, verdict: Verdict): void {
     const before = state.flow;
     const now = this.clock.elapsed();
     const seconds = (now - state.steppedAt) / 1_000;
@@ -154,6 +154,10 @@ export class Plant {
       phases: amps > 0 ? phases : 0,
     };
     this.#report(state.layout.id, before, state.flow, dc);
+    if (asks !== state.asks) {
+      state.asks = asks;
+      this.events.add("evReadyChanged", { evseId: state.layout.id, ready: asks });
+    }
   }
 
   #report(evseId: number, before: PowerFlow, now: PowerFlow, dc: boolean): void {

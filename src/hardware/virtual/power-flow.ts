@@ -1,9 +1,9 @@
-import { shareCurrent } from "./current-sharing.js";
+import { shareCurrent } from "../current-sharing.js";
 import { asksForEnergy, demandOf } from "./electric-vehicle.js";
-import { BATTERY_VOLTAGE, feedAmpsPerAmp, GRID_VOLTAGE, LEAST_AC_CURRENT } from "./electricity.js";
+import { BATTERY_VOLTAGE, feedAmpsPerAmp, GRID_VOLTAGE } from "./electricity.js";
 import { cableRating, connectedConnector, ratingOf, type EvseState } from "./evse-state.js";
 import { energyForbidden } from "./faults.js";
-import type { ActiveFault } from "../interface.js";
+import { LEAST_AC_CURRENT, type ActiveFault } from "../interface.js";
 import type { PowerPathEvent } from "./power-path.machine.js";
 
 /** What an EVSE and its EV bring to the table, before the feed is shared. */
@@ -56,6 +56,7 @@ export function encounterAt(state: EvseState, faults: readonly ActiveFault[]): E
     cableRating(state, connector) ?? 0,
     byPower,
     state.limit?.amps ?? Infinity,
+    (state.limit?.watts ?? Infinity) / (rating.dc ? BATTERY_VOLTAGE : GRID_VOLTAGE * phases),
   );
   return {
     offered: true,

@@ -268,8 +268,8 @@ test("a listener may act on the hardware, and all hear the facts in the order in
   for (const type of ["cableChanged", "lockChanged", "energyTransferChanged"] as const)
     hardware.events.on(type, () => late.push(type));
   expect(hardware.actions.plugIn(at(1, "both"))).toBeNull();
-  const order = ["cableChanged", "cableChanged", "lockChanged", "energyTransferChanged"];
-  expect(late).toEqual(order);
+  const order = ["cableChanged", "cableChanged", "lockChanged", "energyTransferChanged", "evReadyChanged"];
+  expect(late).toEqual(order.slice(0, -1));
   expect(heard.map(({ type }) => type)).toEqual(order);
 });
 

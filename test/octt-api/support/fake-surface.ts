@@ -126,6 +126,7 @@ export function createFakeSurface(): FakeSurface {
     connectorState: (evseId, connectorId) =>
       STATE.evses.find((one) => one.evseId === evseId)?.connectors.find((c) => c.connectorId === connectorId),
     actions,
+    externalLimits: { set: act("setExternalLimit"), clear: act("clearExternalLimit") },
     deauthorize: act("deauthorize"),
     maintenanceLogin: (login) => void logins.push(login),
     logins,

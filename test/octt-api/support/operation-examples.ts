@@ -40,6 +40,14 @@ export const OPERATION_EXAMPLES: readonly OperationExample[] = [
     does: ["setFault", { evseId: 1, kind: "GroundFailure" }, true],
   },
   {
+    operationId: "setChargingLimit",
+    body: { source: "EMS", unit: "A", limit: 10, gridCritical: true, durationSeconds: 60 },
+    does: [
+      "setExternalLimit",
+      { evseId: 0, source: "EMS", unit: "A", limit: 10, gridCritical: true, durationSeconds: 60 },
+    ],
+  },
+  {
     operationId: "variable",
     body: {
       component: { name: "EVSE", evse: { id: 1 } },
@@ -52,8 +60,6 @@ export const OPERATION_EXAMPLES: readonly OperationExample[] = [
 
 /** Operations that are described and answer 501. */
 export const NOT_BUILT_YET: readonly { operationId: string; body?: unknown; query?: string }[] = [
-  { operationId: "setChargingLimit", body: { source: "EMS", unit: "A", limit: 10 } },
-  { operationId: "clearChargingLimit", query: "?source=EMS" },
   { operationId: "iso15118Certificate", body: { evseId: 1, action: "Install" } },
   { operationId: "iso15118Session", body: { evseId: 1, action: "start" } },
   { operationId: "iso15118Renegotiate", body: { evseId: 1, chargingNeeds: {} } },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { Seconds } from "../../../src/kernel/index.js";
-import { shareCurrent } from "../../../src/hardware/virtual/current-sharing.js";
-import { bench, layoutOf, socket } from "./bench.js";
+import { Seconds } from "../../src/kernel/index.js";
+import { shareCurrent } from "../../src/hardware/index.js";
+import { bench, layoutOf, socket } from "./virtual/bench.js";
 
 const request = fc
   .tuple(fc.constantFrom(0, 6), fc.double({ min: 0, max: 80, noNaN: true }))
