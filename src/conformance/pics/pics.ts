@@ -81,6 +81,10 @@ export interface TestConfiguration {
   readonly firmwareReboot: "never" | "beforeInstallation" | "beforeActivation";
   /** Seconds between attempts to upload a log, in the case about it. */
   readonly logRetryInterval: number;
+  /** The unit of charging limits; one of the station's SmartChargingCtrlr.RateUnit. */
+  readonly chargingRateUnit: "A" | "W";
+  /** Phases that charging limits are for. */
+  readonly numberPhases: 1 | 2 | 3;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

@@ -1,12 +1,15 @@
 import type { CaseTools } from "../case-tools.js";
 import type { Variables } from "../variables.js";
 
+/** Of charging profiles that a CSMS sets (K10.FR.06). */
+const PURPOSES_OF_CSMS = ["ChargingStationMaxProfile", "TxDefaultProfile", "TxProfile"];
+
 /**
  * Leaves a station that was not started for the case as it was found, as far as that can be done: no cable, no
  * car, operative, variables as before. What cannot be done is left; the next case will say so.
  */
 export async function tidyUp(
-  { csms, tester, places, configured }: CaseTools,
+  { csms, tester, places, configured, has }: CaseTools,
   variables: Variables,
 ): Promise<void> {
   const quietly = async (step: () => Promise<unknown>): Promise<void> => {
@@ -44,5 +47,13 @@ export async function tidyUp(
   for (const part of [{}, ...parts])
     await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative", ...part }));
   await quietly(() => csms.asksFor("ClearCache", {}));
+  if (has("SmartCharging")) {
+    for (const chargingProfilePurpose of PURPOSES_OF_CSMS)
+      await quietly(() =>
+        csms.asksFor("ClearChargingProfile", { chargingProfileCriteria: { chargingProfilePurpose } }),
+      );
+    for (const evseId of [0, ...places.map((place) => place.evseId)])
+      await quietly(() => tester.releaseChargingLimit(evseId));
+  }
   await quietly(() => variables.restore());
 }

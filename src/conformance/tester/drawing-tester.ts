@@ -10,6 +10,8 @@ const PAUSE = Milliseconds(100);
 
 const at = ({ evseId, connectorId }: Place): string => `${evseId}/${connectorId}`;
 
+const part = (evseId: number): string => (evseId === 0 ? "the station" : `EVSE ${evseId}`);
+
 /**
  * A tester whose actions stand in the dialogue, and who tries again for some seconds what the station refuses;
  * after that the case has failed.
@@ -70,6 +72,14 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
       acts(`EV at ${at(place)} begins an ISO 15118 session`, () => tester.startV2gSession(place)),
     renegotiate: (evseId) =>
       acts(`EV at EVSE ${evseId} asks for other limits`, () => tester.renegotiate(evseId)),
+    setChargingLimit: (evseId, limit) =>
+      acts(`an external system limits ${part(evseId)} to ${limit.limit} ${limit.unit}`, () =>
+        tester.setChargingLimit(evseId, limit),
+      ),
+    releaseChargingLimit: (evseId) =>
+      acts(`an external system releases its limit of ${part(evseId)}`, () =>
+        tester.releaseChargingLimit(evseId),
+      ),
     setConnectorFault: (place, active) =>
       acts(`connector ${at(place)} ${active ? "becomes faulty" : "is repaired"}`, () =>
         tester.setConnectorFault(place, active),

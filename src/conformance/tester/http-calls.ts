@@ -5,7 +5,7 @@ import { Refused } from "./tester.js";
 /** A call of a station's HTTP interface. */
 export interface HttpCall {
   readonly url: string;
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "DELETE";
   /** JSON; none where absent. */
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;

@@ -62,6 +62,10 @@ export function octtTester(call: CallHttp, { sut, ev }: OcttAddresses): Tester {
     powerCycle: () => post(sut, "reboot"),
     startV2gSession: () => missing("begin an ISO 15118 session"),
     renegotiate: () => missing("renegotiate the charging limits"),
+    // A bare number is watts.
+    setChargingLimit: (evseId, { unit, limit }) =>
+      post(sut, "state", { evse_id: evseId, charging_limit: unit === "A" ? `${limit}A` : limit }),
+    releaseChargingLimit: (evseId) => post(sut, "state", { evse_id: evseId, charging_limit: "" }),
     setConnectorFault: (place, active) => post(sut, "state", { ...placed(place), faulted: active }),
     setUnlockFailure: (place, active) => post(sut, "state", { ...placed(place), unlock_failed: active }),
   };

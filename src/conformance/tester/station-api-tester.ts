@@ -1,6 +1,9 @@
 import type { CallHttp } from "./http-calls.js";
 import type { Tester } from "./tester.js";
 
+/** An energy management system. */
+const LIMIT_SOURCE = "EMS";
+
 /**
  * Does the manual actions through the station API.
  * @param url of the API, e.g. `http://127.0.0.1:8080/octt/v1`
@@ -29,6 +32,11 @@ export function stationApiTester(call: CallHttp, url: string, token: string | nu
     powerCycle: (powerOffSeconds) => post("reboot", { powerOffSeconds }),
     startV2gSession: (place) => post("iso15118/session", { ...place, action: "start" }),
     renegotiate: (evseId) => post("iso15118/renegotiate", { evseId, chargingNeeds: {} }),
+    setChargingLimit: (evseId, limit) => post("charging-limit", { evseId, source: LIMIT_SOURCE, ...limit }),
+    async releaseChargingLimit(evseId) {
+      const query = new URLSearchParams({ evseId: String(evseId), source: LIMIT_SOURCE });
+      await call({ url: `${url}/charging-limit?${query.toString()}`, method: "DELETE", headers });
+    },
     setConnectorFault: (place, active) => post("fault", { ...place, kind: "Faulted", active }),
     setUnlockFailure: (place, active) => post("fault", { ...place, kind: "UnlockFailure", active }),
   };

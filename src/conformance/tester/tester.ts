@@ -5,6 +5,14 @@ export class Refused extends Error {
   override readonly name = "Refused";
 }
 
+/** A limit of an external system such as an energy management system. */
+export interface ChargingLimit {
+  /** Watts in total, or amperes per phase. */
+  readonly unit: "A" | "W";
+  /** From 0. */
+  readonly limit: number;
+}
+
 /**
  * What a person does at the station: the "Manual Action" rows of Part 6. An action that this way of driving a
  * station does not have throws Inconclusive; one that the station refuses throws {@link Refused}.
@@ -42,6 +50,10 @@ export interface Tester {
   startV2gSession(place: Place): Promise<void>;
   /** The EV asks for other charging limits. */
   renegotiate(evseId: number): Promise<void>;
+  /** An external system limits an EVSE, or the station (0). */
+  setChargingLimit(evseId: number, limit: ChargingLimit): Promise<void>;
+  /** The external system takes its limit back. */
+  releaseChargingLimit(evseId: number): Promise<void>;
   setConnectorFault(place: Place, active: boolean): Promise<void>;
   setUnlockFailure(place: Place, active: boolean): Promise<void>;
 }

@@ -54,6 +54,9 @@ function testerOf({ hardware: { actions }, surface }: Station): Tester {
     },
     startV2gSession: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
     renegotiate: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
+    setChargingLimit: (evseId, limit) =>
+      done(surface.externalLimits.set({ evseId, source: "EMS", ...limit })),
+    releaseChargingLimit: (evseId) => done(surface.externalLimits.clear("EMS", evseId)),
     setConnectorFault: (place, active) => done(actions.setFault({ kind: "Faulted", ...place }, active)),
     setUnlockFailure: (place, active) => done(actions.setFault({ kind: "UnlockFailure", ...place }, active)),
   };

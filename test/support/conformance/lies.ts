@@ -92,6 +92,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   Unlocked: "UnlockFailed",
   OngoingAuthorizedTransaction: "Unlocked",
   UnknownConnector: "Unlocked",
+  Unknown: "Accepted",
+  NoProfiles: "Accepted",
   UnknownVendorId: "Accepted",
   UnknownComponent: "Accepted",
   UnknownVariable: "Accepted",
