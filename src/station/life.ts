@@ -7,6 +7,7 @@ import {
   TRANSACTION_EVENT,
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
+import { createLocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
@@ -140,10 +141,11 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
+  const localList = createLocalAuthorizationList({ deviceModel, hardware, store, logger });
   const authorization = createAuthorization({
     deviceModel,
     port: createAuthorizePort(link),
-    localList: { find: () => null },
+    localList,
     online: () => link.online,
     clock,
     store,
@@ -231,7 +233,16 @@ export function createLife(parts: LifeParts): Life {
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    ...{
+      availability,
+      authorization,
+      localList,
+      transactions,
+      meterValues,
+      ids16: codec.ids16,
+      accepted,
+      security,
+    },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
