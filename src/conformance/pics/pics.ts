@@ -81,6 +81,8 @@ export interface TestConfiguration {
   readonly firmwareReboot: "never" | "beforeInstallation" | "beforeActivation";
   /** Seconds between attempts to upload a log, in the case about it. */
   readonly logRetryInterval: number;
+  /** Version of the Local Authorization List that a case begins with; 2 or more. */
+  readonly localListVersion: number;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

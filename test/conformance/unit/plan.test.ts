@@ -38,6 +38,17 @@ test("what does not apply is listed with the term that says so", () => {
   expect(notApplicable).toMatchObject([{ because: "C-13 is declared (NOT C-13)" }]);
 });
 
+test("no case of a profile that is not declared applies, except of Core", () => {
+  const selection = { cases: ["TC_D_01"], variants: ["ac-button"] };
+  const { runs, notApplicable } = planRun(
+    ALL_CASES,
+    variants,
+    select({ ...selection, profile: "LocalAuthListManagement" }),
+  );
+  expect(runs).toEqual([]);
+  expect(notApplicable).toMatchObject([{ because: "LocalAuthListManagement is not declared" }]);
+});
+
 test.each([
   [{ blocks: ["Z"] }, "Z has no cases"],
   [{ cases: ["TC_Z_99"] }, "TC_Z_99_CS is no case"],
@@ -49,7 +60,7 @@ test.each([
 
 test("every case applies in at least one variant, but those that README names", () => {
   const applied = new Set(
-    (["Core", "AdvancedSecurity"] as const)
+    (["Core", "AdvancedSecurity", "LocalAuthListManagement"] as const)
       .flatMap((profile) => planRun(ALL_CASES, variants, select({ profile })).runs)
       .map(({ testCase }) => testCase.id),
   );
