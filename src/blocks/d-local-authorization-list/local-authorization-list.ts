@@ -68,7 +68,7 @@ export function createLocalAuthorizationList({
     const size = update.type === "Full" ? sizeOf(changes) : sizeAfter(facts, changes, table);
     const overflow = overflowOf(size, allowed);
     if (overflow) return overflow;
-    const next: ListFacts = { version: update.version, ...size };
+    const next: ListFacts = { version: update.version, ...size }; // D01.FR.01
     store.transaction(() => {
       if (update.type === "Full") table.clear(); // D01.FR.04, D01.FR.15
       for (const { key, info } of changes) {
