@@ -293,6 +293,42 @@ const LIES: [state: string, what: string, id: string, liar: () => Liar, says: Re
     /Authorize came without a cause/,
   ],
   [
+    "IdTokenLocalAuthList",
+    "the list is refused",
+    "TC_D_08_CS",
+    () => answersWrong({ action: "SendLocalList" }, () => ({ status: "Failed" })),
+    /SendLocalListResponse: status must be "Accepted"/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "the list keeps its old version",
+    "TC_D_02_CS",
+    () => answersWrong({ action: "GetLocalListVersion" }, () => ({ versionNumber: 2 })),
+    /versionNumber must be 3/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "an outdated update is taken",
+    "TC_D_06_CS",
+    () => answersWrong({ action: "SendLocalList", skip: 1 }, () => ({ status: "Accepted" })),
+    /SendLocalListResponse: status must be "VersionMismatch"/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "a listed token is asked about",
+    "TC_C_27_CS",
+    () =>
+      adds({ action: EVENT, holds: trigger("Authorized") }, "Authorize", (p) => ({ idToken: p["idToken"] })),
+    /Authorize came without a cause/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "a token that is listed as invalid is not asked about",
+    "TC_C_28_CS",
+    () => swallows({ action: "Authorize" }),
+    /^Authorize .* did not come/,
+  ],
+  [
     "a general rule",
     "a gap in seqNo",
     "TC_E_03_CS",
