@@ -92,6 +92,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
+    localListConflict: () => availability.localListConflict(),
     sendMeterValue(evseId, value) {
       const connectorId = evseId === 0 ? 0 : numbers.numberOf(evseId, null);
       void sendMeterValuesOcpp16({ link, logger }, { connectorId, value });

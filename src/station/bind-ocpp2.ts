@@ -119,6 +119,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     sendMeterValue: (evseId, value) => void sendMeterValuesOcpp2({ link, logger }, { evseId, value }),
+    localListConflict: () => undefined,
     dispose: () => availability.dispose(),
   };
 }

@@ -225,7 +225,12 @@ export function createLife(parts: LifeParts): Life {
   const numbers = numberConnectors(hardware);
   const codec = createTransactionCodec({
     transactions,
-    authorization,
+    authorization: {
+      learn(idToken, info) {
+        authorization.learn(idToken, info);
+        if (localList.contradicts(idToken, info)) binding().localListConflict();
+      },
+    },
     connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
     store,
     logger,

@@ -325,3 +325,32 @@ test("OCPP 1.6: the same list by its own messages and keys", async () => {
   await says(0);
   await end();
 });
+
+test.each<[string, string, boolean]>([
+  ["Accepted", "Blocked", true],
+  ["Accepted", "Accepted", false],
+  ["Accepted", "ConcurrentTx", false],
+  ["Invalid", "Accepted", true],
+])(
+  "OCPP 1.6, 5.10: listed as %s while StartTransaction says %s is told as a conflict: %s",
+  async (inList, said, conflict) => {
+    const { csms, actions, end } = await booted({ version: "ocpp1.6" });
+    const localAuthorizationList = [{ idTag: CARD.idToken, idTagInfo: { status: inList } }];
+    await csms.sends("SendLocalList", { listVersion: 1, updateType: "Full", localAuthorizationList });
+    csms.answers("StartTransaction", { transactionId: 1, idTagInfo: { status: said } });
+    csms.ignores("MeterValues", "StopTransaction", "Authorize");
+    actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+    actions.presentToken(CARD, 1);
+    await csms.expects("StartTransaction");
+    await csms.settles();
+    const told = csms.station.connection.frames.filter(
+      ({ action, payload }) =>
+        action === "StatusNotification" &&
+        (payload as { errorCode?: string }).errorCode === "LocalListConflict",
+    );
+    expect(told.map(({ payload }) => (payload as { connectorId: number }).connectorId)).toEqual(
+      conflict ? [0] : [],
+    );
+    await end();
+  },
+);

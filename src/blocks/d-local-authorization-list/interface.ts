@@ -41,6 +41,8 @@ export interface LocalAuthorizationList extends LocalListLookup {
   readonly size: number;
   /** Replaces or changes the list, durable and as a whole or not at all, before it returns. Never throws. */
   update(update: ListUpdate): UpdateOutcome;
+  /** Whether the list accepts an idToken that the CSMS does not accept, or the other way round. */
+  contradicts(idToken: IdToken, info: Pick<IdTokenInfo, "status">): boolean;
   /** What is stored of an idToken, whether or not the list is used now (N09). */
   stored(idToken: IdToken): IdTokenInfo | null;
 }

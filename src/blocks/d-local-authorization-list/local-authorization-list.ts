@@ -88,6 +88,8 @@ export function createLocalAuthorizationList({
     return refusal;
   };
 
+  const find = (idToken: IdToken): IdTokenInfo | null => (enabled() ? stored(idToken) : null);
+
   return {
     get available() {
       return available();
@@ -101,7 +103,11 @@ export function createLocalAuthorizationList({
     get size() {
       return facts.entries;
     },
-    find: (idToken) => (enabled() ? stored(idToken) : null),
+    find,
+    contradicts(idToken, info) {
+      const listed = find(idToken);
+      return listed !== null && isAccepted(listed) !== isAccepted(info);
+    },
     stored,
     update(update) {
       const obstacle = obstacleNow(enabled(), hardware);
@@ -117,6 +123,10 @@ export function createLocalAuthorizationList({
     },
   };
 }
+
+/** An idToken that is in use elsewhere is a valid one too. */
+const isAccepted = ({ status }: Pick<IdTokenInfo, "status">): boolean =>
+  status === "Accepted" || status === "ConcurrentTx";
 
 /** Why no list can be taken now, whatever it holds. */
 function obstacleNow(enabled: boolean, { faults }: Pick<StationHardware, "faults">): UpdateRefusal | null {

@@ -45,6 +45,8 @@ export interface AvailabilityOcpp16 {
   lockResult(evseId: number, connectorId: number, failed: boolean): void;
   /** Tells one connector's status because the central system asked; 0 is the station. */
   statusNotification(connectorId: number): void;
+  /** Tells that the local list and the central system do not agree about an idTag (1.6, 5.10). */
+  localListConflict(): void;
   dispose(): void;
 }
 
@@ -89,13 +91,18 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
   };
 
   const told16 = ({ status, errorCode }: Status): string => `${status} ${errorCode}`;
+  const send = (connectorId: number, status: Status, instructed: boolean, lost: () => void): void => {
+    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(clock.now()) };
+    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
+      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+      lost();
+    });
+  };
   const tell = (connectorId: number, instructed = false): void => {
     const status = statusOf(connectorId);
     const said = told16(status);
     told.set(connectorId, said);
-    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(clock.now()) };
-    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
-      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+    send(connectorId, status, instructed, () => {
       // What did not arrive is told again after the next connection.
       if (told.get(connectorId) === said) told.delete(connectorId);
     });
@@ -154,6 +161,8 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       look();
     },
     statusNotification: (connectorId) => tell(connectorId, true),
+    localListConflict: () =>
+      send(0, { ...stationStatus(), errorCode: "LocalListConflict" }, false, () => undefined),
     dispose() {
       disposed = true;
       unsubscribe();
