@@ -37,6 +37,7 @@ const ROOMS = {
 /** Who builds on whom among the blocks. All may ask availability, which asks nobody. */
 const BLOCKS = {
   "a-security": ["m-certificate-management"],
+  "d-local-authorization-list": ["c-authorization"],
   "l-firmware-management": ["a-security"],
   "e-transactions": ["c-authorization", "j-meter-values", "k-smart-charging"],
   "f-remote-control": ["c-authorization", "e-transactions", "h-reservation", "k-smart-charging"],

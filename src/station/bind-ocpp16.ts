@@ -4,6 +4,7 @@ import {
   resetHandlersOcpp16,
 } from "../blocks/b-provisioning/index.js";
 import { authorizationHandlersOcpp16 } from "../blocks/c-authorization/index.js";
+import { localListHandlersOcpp16 } from "../blocks/d-local-authorization-list/index.js";
 import {
   createRemoteControl,
   remoteControlHandlersOcpp16,
@@ -18,7 +19,7 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 1.6: every block's handlers, and what it tells by itself. */
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
-  const { transactions, meterValues, ids16 } = engines;
+  const { localList, transactions, meterValues, ids16 } = engines;
   const numbers = numberConnectors(hardware);
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp16({
@@ -55,10 +56,12 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       deviceModel,
       keys: definitions.ocpp16Keys,
       numberOfConnectors: numbers.count,
+      featureProfiles: ["Core", ...(localList.available ? ["LocalAuthListManagement"] : []), "RemoteTrigger"],
       answered: () => engines.security.apply(),
     }),
     ...resetHandlersOcpp16(engines.reset),
     ...authorizationHandlersOcpp16(engines.authorization),
+    ...(localList.available && localListHandlersOcpp16(localList)),
     ...remoteControlHandlersOcpp16({
       remoteControl: createRemoteControl(engines),
       place: (number) => numbers.placeOf(number),
@@ -89,6 +92,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
+    localListConflict: () => availability.localListConflict(),
     sendMeterValue(evseId, value) {
       const connectorId = evseId === 0 ? 0 : numbers.numberOf(evseId, null);
       void sendMeterValuesOcpp16({ link, logger }, { connectorId, value });

@@ -6,6 +6,7 @@ import {
   resetHandlersOcpp2,
 } from "../blocks/b-provisioning/index.js";
 import { authorizationHandlersOcpp2 } from "../blocks/c-authorization/index.js";
+import { localListHandlersOcpp2 } from "../blocks/d-local-authorization-list/index.js";
 import { transactionHandlersOcpp2 } from "../blocks/e-transactions/index.js";
 import {
   createRemoteControl,
@@ -31,7 +32,7 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
   const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
-  const { transactions, meterValues, security, maintenance } = engines;
+  const { localList, transactions, meterValues, security, maintenance } = engines;
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp2(engines);
   const instructed = (action: string, payload: object): void => {
@@ -76,12 +77,13 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...createVariablesOcpp2({ deviceModel, link, clock, logger, answered: () => security.apply() }),
     ...resetHandlersOcpp2(engines.reset),
     ...authorizationHandlersOcpp2(engines.authorization),
+    ...(localList.available && localListHandlersOcpp2(localList)),
     ...transactionHandlersOcpp2(transactions),
     ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
     ...availability.handlers,
     ...smartChargingHandlersOcpp2(engines),
     ...customerInformationHandlersOcpp2({
-      records: customerRecords(engines.authorization, transactions),
+      records: customerRecords(engines.authorization, localList, transactions),
       link,
       clock,
       logger,
@@ -120,6 +122,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     sendMeterValue: (evseId, value) => void sendMeterValuesOcpp2({ link, logger }, { evseId, value }),
+    localListConflict: () => undefined,
     dispose: () => availability.dispose(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Boot, Heartbeat, Reset } from "../blocks/b-provisioning/index.js";
 import type { Authorization } from "../blocks/c-authorization/index.js";
+import type { LocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
@@ -27,6 +28,7 @@ export interface Engines {
   readonly reset: Reset;
   readonly availability: Availability;
   readonly authorization: Authorization;
+  readonly localList: LocalAuthorizationList;
   readonly transactions: Transactions;
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;

@@ -7,6 +7,7 @@ import {
   TRANSACTION_EVENT,
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
+import { createLocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
@@ -144,10 +145,11 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
+  const localList = createLocalAuthorizationList({ deviceModel, hardware, store, logger });
   const authorization = createAuthorization({
     deviceModel,
     port: createAuthorizePort(link),
-    localList: { find: () => null },
+    localList,
     online: () => link.online,
     clock,
     store,
@@ -232,7 +234,12 @@ export function createLife(parts: LifeParts): Life {
   const numbers = numberConnectors(hardware);
   const codec = createTransactionCodec({
     transactions,
-    authorization,
+    authorization: {
+      learn(idToken, info) {
+        authorization.learn(idToken, info);
+        if (localList.contradicts(idToken, info)) binding().localListConflict();
+      },
+    },
     connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
     store,
     logger,
@@ -240,7 +247,8 @@ export function createLife(parts: LifeParts): Life {
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    ...{ availability, authorization, localList, transactions, meterValues, accepted, security },
+    ids16: codec.ids16,
     smartCharging: smartCharging.engine,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")

@@ -11,5 +11,7 @@ export interface VersionBinding extends BootPort {
   lockResult(evseId: number, connectorId: number, failed: boolean): void;
   /** Sends a clock-aligned sample of an EVSE; 0 is the main meter (J01.FR.14). */
   sendMeterValue(evseId: number, value: MeterValue): void;
+  /** Tells that the local list and the CSMS do not agree about an idToken, where the version has a word for that. */
+  localListConflict(): void;
   dispose(): void;
 }

@@ -10,6 +10,7 @@ import { drawn } from "../support/conformance/drawn.js";
 import { adds, alters, answersLate, answersWrong, liesAt, swallows } from "../support/conformance/lies.js";
 import { lyingWire, type Liar } from "../support/conformance/lying-wire.js";
 import { runInProcess } from "../support/conformance/run-in-process.js";
+import { WRITTEN_PROFILES } from "../support/conformance/written-profiles.js";
 
 const VARIANTS = loadOwnVariants();
 
@@ -293,6 +294,42 @@ const LIES: [state: string, what: string, id: string, liar: () => Liar, says: Re
     /Authorize came without a cause/,
   ],
   [
+    "IdTokenLocalAuthList",
+    "the list is refused",
+    "TC_D_08_CS",
+    () => answersWrong({ action: "SendLocalList" }, () => ({ status: "Failed" })),
+    /SendLocalListResponse: status must be "Accepted"/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "the list keeps its old version",
+    "TC_D_02_CS",
+    () => answersWrong({ action: "GetLocalListVersion" }, () => ({ versionNumber: 2 })),
+    /versionNumber must be 3/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "an outdated update is taken",
+    "TC_D_06_CS",
+    () => answersWrong({ action: "SendLocalList", skip: 1 }, () => ({ status: "Accepted" })),
+    /SendLocalListResponse: status must be "VersionMismatch"/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "a listed token is asked about",
+    "TC_C_27_CS",
+    () =>
+      adds({ action: EVENT, holds: trigger("Authorized") }, "Authorize", (p) => ({ idToken: p["idToken"] })),
+    /Authorize came without a cause/,
+  ],
+  [
+    "IdTokenLocalAuthList",
+    "a token that is listed as invalid is not asked about",
+    "TC_C_28_CS",
+    () => swallows({ action: "Authorize" }),
+    /^Authorize .* did not come/,
+  ],
+  [
     "a general rule",
     "a gap in seqNo",
     "TC_E_03_CS",
@@ -377,11 +414,7 @@ const MOST_TRIES = 12;
 const variantFor = (testCase: TestCase): Variant | undefined =>
   [...VARIANTS]
     .sort((a, b) => Number(b.name === "ac-duo") - Number(a.name === "ac-duo"))
-    .find((variant) =>
-      (["Core", "AdvancedSecurity", "SmartCharging"] as const).some(
-        (profile) => applicability(testCase, profile, variant).applies,
-      ),
-    );
+    .find((variant) => WRITTEN_PROFILES.some((profile) => applicability(testCase, profile, variant).applies));
 
 const CAN_FAIL = ALL_CASES.map((testCase) => ({
   id: testCase.id,

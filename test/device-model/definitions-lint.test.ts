@@ -16,7 +16,6 @@ const isComponent = ajv.compile(read("component.schema.json") as object);
 const NOT_BUILT = [
   "DisplayMessageCtrlr",
   "ISO15118Ctrlr",
-  "LocalAuthListCtrlr",
   "MonitoringCtrlr",
   "ReservationCtrlr",
 

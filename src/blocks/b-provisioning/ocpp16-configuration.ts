@@ -10,6 +10,8 @@ export interface ConfigurationOptions {
   readonly keys: readonly ConfigurationKeyDefinition[];
   /** How many connectors the station has in the eyes of OCPP 1.6. */
   readonly numberOfConnectors: number;
+  /** The feature profiles of OCPP 1.6 that the station has. */
+  readonly featureProfiles: readonly string[];
   /** Called when the answer to a ChangeConfiguration is sent: what disturbs the connection may happen now. */
   readonly answered?: () => void;
 }
@@ -123,19 +125,23 @@ function isSupported({ deviceModel }: ConfigurationOptions, { path }: Configurat
 
 function show(options: ConfigurationOptions, definition: ConfigurationKeyDefinition): KeyValue {
   const { key, access, path } = definition;
-  const actual = path === undefined ? undefined : options.deviceModel.describe(path)?.attributes[0];
+  const variable = path === undefined ? undefined : options.deviceModel.describe(path);
+  const actual = variable?.attributes[0];
   const readonly = access === "R" || actual?.mutability === "ReadOnly";
   if (access === "W" || actual?.mutability === "WriteOnly") return { key, readonly };
-  return { key, readonly, value: valueOf(options, definition, actual?.value).slice(0, LONGEST_VALUE) };
+  const shown =
+    definition.shows === "maxLimit" ? String(variable?.characteristics.maxLimit ?? "") : actual?.value;
+  return { key, readonly, value: valueOf(options, definition, shown).slice(0, LONGEST_VALUE) };
 }
 
 function valueOf(
-  { deviceModel, numberOfConnectors }: ConfigurationOptions,
+  { deviceModel, featureProfiles, numberOfConnectors }: ConfigurationOptions,
   { value, computed, conversion }: ConfigurationKeyDefinition,
   shown: string | undefined,
 ): string {
   if (value !== undefined) return value;
-  if (computed) return String(numberOfConnectors);
+  if (computed === "featureProfiles") return featureProfiles.join(",");
+  if (computed === "numberOfConnectors") return String(numberOfConnectors);
   if (conversion) return phaseRotationView(deviceModel);
   return shown ?? "";
 }

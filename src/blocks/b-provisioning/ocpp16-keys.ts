@@ -1,7 +1,7 @@
 import { readDataFile } from "../../device-model/index.js";
 import { ConfigurationError } from "../../kernel/index.js";
 
-/** A configuration key of OCPP 1.6 and where its value comes from: exactly one of the last four. */
+/** A configuration key of OCPP 1.6 and where its value comes from: one of path, value, computed and conversion. */
 export interface ConfigurationKeyDefinition {
   readonly key: string;
   readonly access: "R" | "RW" | "W";
@@ -9,10 +9,12 @@ export interface ConfigurationKeyDefinition {
   readonly source: string;
   /** A variable of the device model. */
   readonly path?: string;
+  /** What of that variable it shows, where that is not its value. */
+  readonly shows?: "maxLimit";
   /** A value that never changes. */
   readonly value?: string;
   /** A value that the composition root tells. */
-  readonly computed?: "numberOfConnectors";
+  readonly computed?: "featureProfiles" | "numberOfConnectors";
   /** A view on several variables. */
   readonly conversion?: "phaseRotation";
 }

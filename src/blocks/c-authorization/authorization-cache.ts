@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { DeviceModel } from "../../device-model/index.js";
 import type { Clock, Store } from "../../kernel/index.js";
 import type { IdToken, IdTokenInfo } from "./interface.js";
 import type { LocalEntry } from "./local-decision.js";
+import { storedKeyOf, storedSizeOf } from "./stored-id-token.js";
 
 /** The Authorization Cache (C10, C11): what CSMSs last said of idTokens, whatever the status. */
 export interface AuthorizationCache {
@@ -47,7 +47,7 @@ export function createAuthorizationCache({
 }): AuthorizationCache {
   const table = store.table<CachedInfo>("authorizationCache");
   let used = 0;
-  for (const [key, cached] of table.entries()) used += sizeOf(key, cached);
+  for (const [key, cached] of table.entries()) used += storedSizeOf(key, cached);
 
   const reportUse = (): void => {
     if (deviceModel.has("AuthCacheCtrlr.Storage")) deviceModel.update("AuthCacheCtrlr.Storage", used);
@@ -66,7 +66,7 @@ export function createAuthorizationCache({
   const drop = (key: string): void => {
     const cached = table.get(key);
     if (!cached) return;
-    used -= sizeOf(key, cached);
+    used -= storedSizeOf(key, cached);
     table.delete(key);
   };
 
@@ -75,7 +75,7 @@ export function createAuthorizationCache({
     const worthKeeping = (cached: CachedInfo): number =>
       cached.info.status === "Accepted" && !hasLapsed(cached) ? 1 : 0;
     const entries = table.entries();
-    used = entries.reduce((sum, [key, cached]) => sum + sizeOf(key, cached), 0);
+    used = entries.reduce((sum, [key, cached]) => sum + storedSizeOf(key, cached), 0);
     const candidates = entries
       .map(([key, cached]) => ({ key, worth: worthKeeping(cached), updatedAt: cached.updatedAt }))
       .sort((a, b) => a.worth - b.worth || a.updatedAt - b.updatedAt);
@@ -91,14 +91,14 @@ export function createAuthorizationCache({
     },
     find(idToken) {
       if (!enabled()) return null;
-      const cached = table.get(keyOf(idToken));
+      const cached = table.get(storedKeyOf(idToken));
       return cached ? { source: "cache", info: cached.info, lapsed: hasLapsed(cached) } : null;
     },
     learn(idToken, info) {
       if (!enabled() || !isCacheable(idToken)) return;
-      const key = keyOf(idToken);
+      const key = storedKeyOf(idToken);
       const cached: CachedInfo = { info: withoutTariff(info), updatedAt: clock.now() };
-      const size = sizeOf(key, cached);
+      const size = storedSizeOf(key, cached);
       const before = used;
       try {
         store.transaction(() => {
@@ -116,9 +116,9 @@ export function createAuthorizationCache({
       }
       reportUse();
     },
-    stored: (idToken) => table.get(keyOf(idToken))?.info ?? null,
+    stored: (idToken) => table.get(storedKeyOf(idToken))?.info ?? null,
     forget(idToken) {
-      drop(keyOf(idToken));
+      drop(storedKeyOf(idToken));
       reportUse();
     },
     clear() {
@@ -132,14 +132,6 @@ export function createAuthorizationCache({
 /** C02.FR.03, C03.FR.02, C05.FR.02: what a CSMS or nobody identifies by is not worth remembering. */
 function isCacheable({ idToken, type }: IdToken): boolean {
   return type !== "Central" && type !== "NoAuthorization" && idToken !== "";
-}
-
-function keyOf({ idToken, type }: IdToken): string {
-  return createHash("sha256").update(`${type}\n${idToken.toLowerCase()}`).digest("hex");
-}
-
-function sizeOf(key: string, cached: CachedInfo): number {
-  return key.length + Buffer.byteLength(JSON.stringify(cached));
 }
 
 /** Milliseconds since 1970, or `null` without a readable date. */

@@ -5,3 +5,4 @@ export * from "./id-token.js";
 export * from "./interface.js";
 export * from "./ocpp16.js";
 export * from "./ocpp2.js";
+export * from "./stored-id-token.js";

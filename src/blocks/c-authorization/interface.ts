@@ -78,7 +78,7 @@ export interface Authorization {
   readonly required: boolean;
 }
 
-/** A source of list entries; block D implements it, until then there is none. */
+/** The Local Authorization List as the judge sees it; block D has it. */
 export interface LocalListLookup {
   /** The entry, expired ones included; `null` where there is none or the list is disabled. */
   find(idToken: IdToken): IdTokenInfo | null;

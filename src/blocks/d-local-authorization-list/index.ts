@@ -1,2 +1,4 @@
-/** Will hold the Local Authorization List (D01, D02); not built yet. */
-export {};
+export * from "./interface.js";
+export { createLocalAuthorizationList } from "./local-authorization-list.js";
+export * from "./ocpp16.js";
+export * from "./ocpp2.js";

@@ -48,6 +48,8 @@ export interface AvailabilityOcpp16 {
   lockResult(evseId: number, connectorId: number, failed: boolean): void;
   /** Tells one connector's status because the central system asked; 0 is the station. */
   statusNotification(connectorId: number): void;
+  /** Tells that the local list and the central system do not agree about an idTag (1.6, 5.10). */
+  localListConflict(): void;
   dispose(): void;
 }
 
@@ -92,14 +94,29 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
   };
 
   const told16 = ({ status, errorCode }: Status): string => `${status} ${errorCode}`;
-  const tell = (connectorId: number, { instructed = false, since = clock.now() } = {}): void => {
+  interface Said {
+    readonly instructed?: boolean;
+    /** Milliseconds since 1970: when the status came about. */
+    readonly since?: number;
+  }
+  const send = (
+    connectorId: number,
+    status: Status,
+    { instructed = false, since = clock.now() }: Said,
+    lost: () => void,
+  ): void => {
+    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(since) };
+    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
+      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+      lost();
+    });
+  };
+  const tell = (connectorId: number, how: Said = {}): void => {
     const status = statusOf(connectorId);
     const said = told16(status);
     told.set(connectorId, said);
     lasting.settled(connectorId);
-    const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(since) };
-    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
-      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+    send(connectorId, status, how, () => {
       // What did not arrive is told again after the next connection.
       if (told.get(connectorId) === said) told.delete(connectorId);
     });
@@ -170,6 +187,8 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       look();
     },
     statusNotification: (connectorId) => tell(connectorId, { instructed: true }),
+    localListConflict: () =>
+      send(0, { ...stationStatus(), errorCode: "LocalListConflict" }, {}, () => undefined),
     dispose() {
       disposed = true;
       lasting.dispose();

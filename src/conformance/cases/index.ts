@@ -2,6 +2,7 @@ import type { TestCase } from "../case.js";
 import { SECURITY_CASES } from "./a-security/index.js";
 import { AUTHORIZATION_CASES } from "./c-authorization/index.js";
 import { PROVISIONING_CASES } from "./b-provisioning/index.js";
+import { LOCAL_LIST_CASES } from "./d-local-authorization-list/index.js";
 import { TRANSACTION_CASES } from "./e-transactions/index.js";
 import { REMOTE_CONTROL_CASES } from "./f-remote-control/index.js";
 import { AVAILABILITY_CASES } from "./g-availability/index.js";
@@ -17,6 +18,7 @@ export const ALL_CASES: readonly TestCase[] = [
   ...SECURITY_CASES,
   ...PROVISIONING_CASES,
   ...AUTHORIZATION_CASES,
+  ...LOCAL_LIST_CASES,
   ...TRANSACTION_CASES,
   ...REMOTE_CONTROL_CASES,
   ...AVAILABILITY_CASES,

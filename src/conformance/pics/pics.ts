@@ -85,6 +85,8 @@ export interface TestConfiguration {
   readonly chargingRateUnit: "A" | "W";
   /** Phases that charging limits are for. */
   readonly numberPhases: 1 | 2 | 3;
+  /** Version of the Local Authorization List that a case begins with; 2 or more. */
+  readonly localListVersion: number;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

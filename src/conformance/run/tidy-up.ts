@@ -55,5 +55,9 @@ export async function tidyUp(
     for (const evseId of [0, ...places.map((place) => place.evseId)])
       await quietly(() => tester.releaseChargingLimit(evseId));
   }
+  if (has("LocalAuthListManagement")) {
+    const empty = { updateType: "Full", versionNumber: configured.localListVersion };
+    await quietly(() => csms.asksFor("SendLocalList", empty));
+  }
   await quietly(() => variables.restore());
 }

@@ -7,12 +7,17 @@ import { certificateInstalled, renewCertificate } from "./certificate-states.js"
 import type { ReusableStates } from "./reusable-states.js";
 import type { StateContext } from "./state-context.js";
 
+/** A token, and what the Local Authorization List says of it. */
+export type ListedIdToken = readonly [idToken: IdToken, idTokenInfo: Payload];
+
 /** The memory states of Part 6, chapter 2.19. */
 export interface MemoryStates {
   /** The token is in the Authorization Cache with what the CSMS says of it; by a whole session if it is accepted. */
   idTokenCached(options?: Pick<AuthorizationOptions, "idToken" | "idTokenInfo">): Promise<void>;
-  /** The token is in the Local Authorization List. */
+  /** The Local Authorization List has the token, the valid one unless told, and no other. */
   idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
+  /** The Local Authorization List has these tokens and no other, in the configured version. */
+  localAuthList(...entries: readonly ListedIdToken[]): Promise<void>;
   certificateInstalled(certificateType: string, certificate: string): Promise<void>;
   setChargingProfile(evseId: number, chargingProfile: Payload): Promise<void>;
   /** `sign` makes the chain (PEM) for a certificate signing request. */
@@ -29,6 +34,12 @@ export function createMemoryStates(
   accessLocked: boolean,
 ): MemoryStates {
   const { csms, tester, configured, variables } = context;
+  const localAuthList = async (...entries: readonly ListedIdToken[]): Promise<void> => {
+    await variables.setIfImplemented("LocalAuthListCtrlr.Enabled", true);
+    await csms.ask("SendLocalList", sendLocalList("Full", configured.localListVersion, entries), {
+      status: "Accepted",
+    });
+  };
   return {
     async idTokenCached(options = {}) {
       const accepted = (options.idTokenInfo?.["status"] ?? "Accepted") === "Accepted";
@@ -44,17 +55,9 @@ export function createMemoryStates(
       }
       state.forget();
     },
-    async idTokenLocalAuthList(idToken = configured.validIdToken, idTokenInfo = { status: "Accepted" }) {
-      await csms.ask(
-        "SendLocalList",
-        {
-          versionNumber: 1,
-          updateType: "Full",
-          localAuthorizationList: [{ idToken: { ...idToken }, idTokenInfo }],
-        },
-        { status: "Accepted" },
-      );
-    },
+    idTokenLocalAuthList: (idToken = configured.validIdToken, idTokenInfo = { status: "Accepted" }) =>
+      localAuthList([idToken, idTokenInfo]),
+    localAuthList,
     certificateInstalled: (type, certificate) => certificateInstalled(context, type, certificate),
     async setChargingProfile(evseId, chargingProfile) {
       await csms.ask("SetChargingProfile", { evseId, chargingProfile }, { status: "Accepted" });
@@ -82,6 +85,19 @@ export function createMemoryStates(
       return csms.acceptsReconnection();
     },
   };
+}
+
+/** A SendLocalListRequest; without tokens it has no list at all. */
+export function sendLocalList(
+  updateType: "Full" | "Differential",
+  versionNumber: number,
+  entries: readonly (readonly [idToken: IdToken, idTokenInfo?: Payload])[],
+): Payload {
+  const localAuthorizationList = entries.map(([idToken, idTokenInfo]) => ({
+    idToken: { ...idToken },
+    ...(idTokenInfo && { idTokenInfo }),
+  }));
+  return { updateType, versionNumber, ...(entries.length > 0 && { localAuthorizationList }) };
 }
 
 const eventInfo = (idTokenInfo: Payload | undefined): Pick<AuthorizationOptions, "eventIdTokenInfo"> =>

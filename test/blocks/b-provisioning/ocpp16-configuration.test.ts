@@ -15,6 +15,7 @@ function station(options: Parameters<typeof deviceModelOf>[0] = {}, more: typeof
     deviceModel,
     keys: [...keys, ...more],
     numberOfConnectors: 2,
+    featureProfiles: ["Core", "RemoteTrigger"],
   });
   const get = (...key: string[]) =>
     respond<Configuration>(handlers, "GetConfiguration", key.length > 0 ? { key } : {});
@@ -23,7 +24,7 @@ function station(options: Parameters<typeof deviceModelOf>[0] = {}, more: typeof
   return { deviceModel, handlers, get, change };
 }
 
-/** The keys that 1.6 requires of the profiles that are built, by the chapters 9.1 of its specification. */
+/** The keys that 1.6 requires of the profiles that are built, by the chapters 9.1 and 9.2 of its specification. */
 const REQUIRED = [
   "AuthorizeRemoteTxRequests",
   "ClockAlignedDataInterval",
@@ -31,6 +32,8 @@ const REQUIRED = [
   "ConnectorPhaseRotation",
   "GetConfigurationMaxKeys",
   "HeartbeatInterval",
+  "LocalAuthListEnabled",
+  "LocalAuthListMaxLength",
   "LocalAuthorizeOffline",
   "LocalPreAuthorize",
   "MeterValuesAlignedData",
@@ -38,6 +41,7 @@ const REQUIRED = [
   "MeterValueSampleInterval",
   "NumberOfConnectors",
   "ResetRetries",
+  "SendLocalListMaxLength",
   "StopTransactionOnEVSideDisconnect",
   "StopTransactionOnInvalidId",
   "StopTxnAlignedData",
@@ -54,6 +58,15 @@ test("without keys, all are listed once, the required ones among them", async ()
   expect(new Set(names).size).toBe(names.length);
   expect(names).toEqual(expect.arrayContaining(REQUIRED));
   expect(unknownKey).toBeUndefined();
+});
+
+test("9.1.29, 9.2.2, 9.2.3 the feature profiles and the limits of the local list are shown", async () => {
+  const { configurationKey } = await station().get(
+    "SupportedFeatureProfiles",
+    "LocalAuthListMaxLength",
+    "SendLocalListMaxLength",
+  );
+  expect(configurationKey?.map(({ value }) => value)).toEqual(["Core,RemoteTrigger", "10000", "1000"]);
 });
 
 test("keys are known in any spelling of case; the others come back as unknown, as they were written", async () => {

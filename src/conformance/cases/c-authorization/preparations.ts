@@ -16,6 +16,12 @@ export async function usesCache({ variables }: CaseTools): Promise<void> {
   await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", true);
 }
 
+/** The station starts tokens of its Local Authorization List without asking the CSMS first. */
+export async function usesLocalList({ variables }: CaseTools): Promise<void> {
+  await variables.setIfImplemented("LocalAuthListCtrlr.Enabled", true);
+  await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", true);
+}
+
 /** idTokenInfo with the configured group. */
 export const inGroup = ({ configured }: CaseTools, status = "Accepted"): Payload => ({
   status,

@@ -64,11 +64,13 @@ export const OFFLINE_CASES = [
     "Offline Behaviour - Stop transaction during offline period - Same GroupId",
     { Core: "(C-30 or C-31 or C-32 or C-34) and (LocalAuthListManagement or C-49)" },
     async (tools) => {
-      const { state, memory, configured } = tools;
-      await memory.idTokenCached({ idToken: configured.secondIdToken, idTokenInfo: inGroup(tools) });
+      const { state, memory, configured, has } = tools;
+      const { secondIdToken } = configured;
+      if (has("C-49")) await memory.idTokenCached({ idToken: secondIdToken, idTokenInfo: inGroup(tools) });
+      if (has("LocalAuthListManagement")) await memory.idTokenLocalAuthList(secondIdToken, inGroup(tools));
       await state.authorized("local", { idTokenInfo: inGroup(tools), eventIdTokenInfo: inGroup(tools) });
       await state.energyTransferStarted();
-      await stopsOffline(tools, configured.secondIdToken);
+      await stopsOffline(tools, secondIdToken);
     },
   ),
 ];

@@ -29,11 +29,12 @@ async function inquires({ csms }: CaseTools, { report, clear, about }: Inquiry):
 const validToken = ({ configured }: CaseTools): Payload => ({ idToken: { ...configured.validIdToken } });
 
 /** The token has charged here, and is known where the station remembers tokens. */
-async function hasCharged({ variables, memory, state }: CaseTools): Promise<void> {
+async function hasCharged({ variables, memory, state, has }: CaseTools): Promise<void> {
   await variables.setIfImplemented("LocalAuthListCtrlr.Enabled", true);
   await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", true);
   await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
-  await memory.idTokenCached();
+  if (has("C-49")) await memory.idTokenCached();
+  if (has("LocalAuthListManagement")) await memory.idTokenLocalAuthList();
   await state.authorized("local", { asks: "maybe" });
   await state.energyTransferStarted();
   await state.parkingBayUnoccupied();
