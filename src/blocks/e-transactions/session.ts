@@ -211,8 +211,10 @@ export class Session {
     this.transaction?.update("MeterValueClock", { meterValues: [value] }); // J01.FR.22
   }
 
+  /** The charging state is that which was told last: a change of it has an event of its own. */
   chargingRateChanged(): void {
-    this.#transaction?.update("ChargingRateChanged", { chargingState: this.#chargingState() });
+    const { transaction } = this;
+    transaction?.update("ChargingRateChanged", { chargingState: transaction.chargingState });
   }
 
   /** F06.FR.07. */
