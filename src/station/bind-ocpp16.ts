@@ -10,6 +10,7 @@ import {
   type Triggers,
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp16, numberConnectors } from "../blocks/g-availability/index.js";
+import { reservationHandlersOcpp16 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-values/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import type { Engines } from "./engines.js";
@@ -67,6 +68,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       triggers,
     }),
     ...availability.handlers,
+    ...reservationHandlersOcpp16(engines.reservations, (number) => numbers.placeOf(number)?.evseId),
     ...dataTransferHandlers({}),
   });
 

@@ -13,6 +13,7 @@ import {
   type Triggers,
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
+import { reservationHandlersOcpp2 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
 import {
@@ -77,6 +78,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...transactionHandlersOcpp2(transactions),
     ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
     ...availability.handlers,
+    ...reservationHandlersOcpp2(engines.reservations),
     ...customerInformationHandlersOcpp2({
       records: customerRecords(engines.authorization, transactions),
       link,

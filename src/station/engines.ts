@@ -2,6 +2,7 @@ import type { Boot, Heartbeat, Reset } from "../blocks/b-provisioning/index.js";
 import type { Authorization } from "../blocks/c-authorization/index.js";
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
+import type { Reservations } from "../blocks/h-reservation/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
@@ -26,6 +27,7 @@ export interface Engines {
   readonly reset: Reset;
   readonly availability: Availability;
   readonly authorization: Authorization;
+  readonly reservations: Reservations;
   readonly transactions: Transactions;
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;

@@ -8,6 +8,11 @@ import {
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
+import {
+  createReservations,
+  createReservationStatusOutbox,
+  type Reservations,
+} from "../blocks/h-reservation/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
@@ -63,6 +68,7 @@ export interface Life {
   readonly deviceModel: DeviceModel;
   readonly availability: Availability;
   readonly transactions: TransactionsEngine;
+  readonly reservations: Reservations;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
   /** Connects anew where a variable that the hardware has changed asks for that. */
@@ -121,6 +127,7 @@ export function createLife(parts: LifeParts): Life {
 
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
+    reservations.clockSet();
     security.clockSet(by);
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -149,6 +156,16 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
+  const reservations = createReservations({
+    hardware,
+    availability,
+    authorized: (evseId) => transactions.authorizedAt(evseId) !== null,
+    deviceModel,
+    tell: createReservationStatusOutbox(link, logger),
+    clock,
+    store,
+    logger,
+  });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const transactions = createTransactions({
     hardware,
@@ -157,6 +174,11 @@ export function createLife(parts: LifeParts): Life {
     authorization,
     meterValues,
     availability,
+    reservations: {
+      admits: (driver, evseId) => reservations.admission(driver, evseId) === "admitted",
+      isReservedFor: (driver, evseId) => reservations.isReservedFor(driver, evseId),
+      use: (driver, evseId) => reservations.use(driver, evseId),
+    },
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
     online: () => link.online && accepted(),
@@ -198,6 +220,7 @@ export function createLife(parts: LifeParts): Life {
       onEnded: (listener) => transactions.events.on("ended", listener),
     },
     availability,
+    reservationPending: () => reservations.pending,
     hardware,
     deviceModel,
     settled: () => outboxWatch.settled(),
@@ -231,7 +254,8 @@ export function createLife(parts: LifeParts): Life {
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    ...{ availability, authorization, reservations, transactions, meterValues, accepted, security },
+    ids16: codec.ids16,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -279,7 +303,10 @@ export function createLife(parts: LifeParts): Life {
     transactions.events.on("started", () => parts.onChange()),
     transactions.events.on("updated", () => parts.onChange()),
     transactions.events.on("ended", () => parts.onChange()),
-    transactions.events.on("authorizationChanged", () => parts.onChange()),
+    transactions.events.on("authorizationChanged", () => {
+      reservations.sessionsChanged();
+      parts.onChange();
+    }),
   ];
 
   const letGo = (): void => {
@@ -289,6 +316,7 @@ export function createLife(parts: LifeParts): Life {
     boot.dispose();
     reset.dispose();
     transactions.dispose();
+    reservations.dispose();
     availability.dispose();
     ocpp2?.dispose();
     ocpp16?.dispose();
@@ -303,11 +331,13 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     availability,
     transactions,
+    reservations,
     maintenance,
     securityEvents: security.events,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
+      reservations.resume();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();

@@ -1,5 +1,7 @@
 import type { Availability } from "../blocks/g-availability/index.js";
 import type { Transactions } from "../blocks/e-transactions/index.js";
+import type { Reservations } from "../blocks/h-reservation/index.js";
+import { toTimestamp } from "../kernel/index.js";
 import type { EvseHardware, VirtualStation } from "../hardware/index.js";
 import type { ConnectorState, EvseState } from "./surface.js";
 
@@ -8,6 +10,7 @@ export interface ViewSources {
   readonly hardware: VirtualStation;
   readonly availability: Pick<Availability, "status" | "evseStatus" | "operationalStatus">;
   readonly transactions: Pick<Transactions, "onEvse">;
+  readonly reservations: Pick<Reservations, "keptAt">;
 }
 
 /** A connector as a tester sees it. */
@@ -32,9 +35,10 @@ export function connectorView(
 
 /** An EVSE as a tester sees it. */
 export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
-  const { hardware, availability, transactions } = sources;
+  const { hardware, availability, transactions, reservations } = sources;
   const meter = evse.readMeter();
   const transaction = transactions.onEvse(evse.id);
+  const reservation = reservations.keptAt(evse.id);
   return {
     evseId: evse.id,
     availability: availability.evseStatus(evse.id),
@@ -62,6 +66,10 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
       startedAt: transaction.startedAt,
       energyWh: transaction.energyWh,
     },
-    reservation: null,
+    reservation: reservation && {
+      id: reservation.reservationId,
+      idToken: reservation.idToken.idToken,
+      expiresAt: toTimestamp(reservation.expiresAt),
+    },
   };
 }

@@ -157,7 +157,12 @@ export function createStation(parts: StationParts): Station {
   };
 
   const sources = (): ViewSources | null =>
-    life && { hardware, availability: life.availability, transactions: life.transactions };
+    life && {
+      hardware,
+      availability: life.availability,
+      transactions: life.transactions,
+      reservations: life.reservations,
+    };
   const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
   const firmwareView = (): Pick<StationState, "firmwareVersion" | "firmware"> => {
     const running = slots.running();
@@ -275,6 +280,7 @@ const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
     operationalStatus: () => "Inoperative",
   },
   transactions: { onEvse: () => null },
+  reservations: { keptAt: () => null },
 });
 
 function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {

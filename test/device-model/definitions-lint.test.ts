@@ -18,7 +18,6 @@ const NOT_BUILT = [
   "ISO15118Ctrlr",
   "LocalAuthListCtrlr",
   "MonitoringCtrlr",
-  "ReservationCtrlr",
   "SmartChargingCtrlr",
   "TariffCostCtrlr",
 ];

@@ -21,6 +21,8 @@ export interface ResettableTransactions {
 export interface ResetAbilities {
   readonly transactions: ResettableTransactions;
   readonly availability: Pick<Availability, "suspendUse" | "evseStatus" | "events">;
+  /** Whether a reservation waits for its driver. */
+  readonly reservationPending: () => boolean;
   readonly hardware: Pick<StationHardware, "evses" | "events">;
   readonly deviceModel: Pick<DeviceModel, "find">;
   /** Resolves when the queued messages are delivered or their time is up (B12.FR.05). */
@@ -52,12 +54,15 @@ const EVSE_RESET_TAKES = Seconds(1);
  * asked for.
  */
 export function createReset(abilities: ResetAbilities): Reset {
-  const { transactions, availability, hardware, deviceModel, settled, restart, clock, logger } = abilities;
+  const { transactions, availability, reservationPending, hardware, deviceModel, settled, restart } =
+    abilities;
+  const { clock, logger } = abilities;
   const underWay = new Map<number | undefined, ResetProcess>();
 
   /** B11's remark (errata 2025-06): a pending reservation and a locked cable are no idle state either. */
   const busy = (evseId?: number): boolean =>
     transactions.any(evseId) ||
+    (evseId === undefined && reservationPending()) ||
     evsesOf(hardware, evseId).some(
       ({ id, connectors }) =>
         connectors.some(({ locked }) => locked) || availability.evseStatus(id) === "Reserved",
@@ -100,9 +105,11 @@ export function createReset(abilities: ResetAbilities): Reset {
 
     #wait(): void {
       logger.info({ evseId: this.evseId }, "a reset waits until nothing is under way any more");
-      // B12: what is free is out of use from now on; what is in use may finish, but nothing new begins.
+      // B12: what is free is out of use from now on; what is in use may finish, but nothing new begins. What is
+      // reserved is not free: its driver may still come.
       for (const { id } of evsesOf(hardware, this.evseId)) {
-        this.#suspend(id, availability.evseStatus(id) !== "Available");
+        const status = availability.evseStatus(id);
+        if (status !== "Reserved") this.#suspend(id, status !== "Available");
       }
       const look = (): void => {
         if (!busy(this.evseId)) this.step({ type: "becameIdle" });
