@@ -81,6 +81,10 @@ export interface TestConfiguration {
   readonly firmwareReboot: "never" | "beforeInstallation" | "beforeActivation";
   /** Seconds between attempts to upload a log, in the case about it. */
   readonly logRetryInterval: number;
+  /** Seconds that a reservation lasts, in the case in which it expires. */
+  readonly reservationDuration: number;
+  /** ConnectorEnumType of a connector of the station. */
+  readonly connectorType: string;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }
