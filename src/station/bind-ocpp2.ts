@@ -80,7 +80,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...availability.handlers,
     ...reservationHandlersOcpp2(engines.reservations),
     ...customerInformationHandlersOcpp2({
-      records: customerRecords(engines.authorization, transactions),
+      records: customerRecords(engines.authorization, transactions, engines.reservations),
       link,
       clock,
       logger,

@@ -65,6 +65,8 @@ export interface Reservations {
   use(driver: Driver, evseId: number | null): number | undefined;
   /** The reservation for which the EVSE is kept, or `null`. */
   keptAt(evseId: number): Reservation | null;
+  /** The reservations in that idToken's name (N09). */
+  of(idToken: IdToken): readonly Reservation[];
   /** Whether a reservation waits for its driver (B11, errata 2025-06). */
   readonly pending: boolean;
   /** Takes up what an earlier life of the station has stored. Call once, before the station connects. */

@@ -11,7 +11,7 @@ import {
   type Table,
   type Timer,
 } from "../../kernel/index.js";
-import { printableIdToken } from "../c-authorization/index.js";
+import { printableIdToken, sameIdToken } from "../c-authorization/index.js";
 import type { Availability } from "../g-availability/index.js";
 import { admissionOf, claimAt, claimsOf } from "./claims.js";
 import { readEvses, type EvseFacts } from "./evses.js";
@@ -95,6 +95,7 @@ export function createReservations(abilities: ReservationAbilities): Reservation
 
   /** Shows as Reserved exactly the EVSEs that are kept for somebody. */
   const show = (wasKept?: (evseId: number) => boolean): void => {
+    if (pending.size === 0 && kept.size === 0) return;
     const now = keptEvses(active(), evses(wasKept));
     refreshing = true;
     try {
@@ -129,7 +130,9 @@ export function createReservations(abilities: ReservationAbilities): Reservation
   const forget = [
     hardware.events.on("cableChanged", () => show()),
     availability.events.on("connectorStatusChanged", () => {
-      if (!refreshing) refreshSoon("removed"); // H01.FR.16, H01.FR.17
+      if (refreshing) return;
+      show();
+      refreshSoon("removed"); // H01.FR.16, H01.FR.17
     }),
     deviceModel.watch("ReservationCtrlr.Enabled", () => refreshSoon("overtaken")),
   ];
@@ -183,6 +186,10 @@ export function createReservations(abilities: ReservationAbilities): Reservation
       const placed = place(reservations, placesFor(reservations, evses()));
       return reservations.find(({ reservationId }) => placed.get(reservationId) === evseId) ?? null;
     },
+    of: (idToken) =>
+      [...pending.values()]
+        .map(({ reservation }) => reservation)
+        .filter((reservation) => sameIdToken(reservation.idToken, idToken)),
     get pending() {
       return active().length > 0;
     },
