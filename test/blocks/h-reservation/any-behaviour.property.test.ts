@@ -58,7 +58,7 @@ const open = (b: Bench): readonly ReservableEvse[] =>
 /** What the CSMS knows: reservations that it has made and of whose end it has not heard. */
 type Known = Map<number, { readonly target: ReservationTarget; readonly expiresAt: number }>;
 
-function act(b: Bench, s: Step, known: Known): void {
+function act(b: Bench, s: Exclude<Step, { do: "wait" | "powerCut" }>, known: Known): void {
   const fault = (active: boolean, evseId: number): void =>
     void b.hardware.actions.setFault({ kind: "Faulted", evseId }, active);
   switch (s.do) {
