@@ -316,6 +316,18 @@ test("SetVariables: disabled, the EVSE is Available; enabled, it is Reserved aga
   await csms.done();
 });
 
+test("N09 what is known of a customer includes the reservation", async () => {
+  const { csms, station, reserve, expectsStatus } = await booted();
+  await reserve({ evseId: 1 });
+  await expectsStatus(1, "Reserved");
+  await csms.sends("CustomerInformation", { requestId: 1, report: true, clear: false, idToken: alice });
+  csms.station.answers({ status: "Accepted" });
+  const { data } = await csms.expects("NotifyCustomerInformation", { requestId: 1 });
+  expect(data).toMatch(/Reservation 7, until 2026-01-01T00:10:00/);
+  await station.stop();
+  await csms.done();
+});
+
 test.each([
   ["no id", { id: undefined }],
   ["an id that is no number", { id: "seven" }],

@@ -43,8 +43,9 @@ export function createReservations(abilities: ReservationAbilities): Reservation
       for (const { id } of hardware.evses) {
         if (now.includes(id) === kept.has(id)) continue;
         if (now.includes(id)) kept.add(id);
-        else kept.delete(id); // H02.FR.03 to H02.FR.06, H03.FR.10
-        availability.setReserved(id, now.includes(id)); // H01.FR.20, H01.FR.23, H01.FR.24
+        else kept.delete(id); // H02.FR.03, H02.FR.05, H03.FR.10
+        // H01.FR.20, H01.FR.23, H01.FR.24, H02.FR.04, H02.FR.06
+        availability.setReserved(id, now.includes(id));
       }
     } finally {
       showing = false;

@@ -114,7 +114,7 @@ test("H01.FR.02 a reservation can be renewed while its driver's EV is plugged al
   expect(statuses()).toEqual(["Reserved", "Available"]);
 });
 
-test("H02.FR.01 to H02.FR.06 cancelling", () => {
+test("H02.FR.01, H02.FR.02, H02.FR.05, H02.FR.06 cancelling what names no EVSE", () => {
   const { reserve, cancel, statuses, told } = bench();
   expect(cancel(1)).toBe("Rejected");
   reserve(1);
@@ -124,4 +124,16 @@ test("H02.FR.01 to H02.FR.06 cancelling", () => {
   expect(statuses()).toEqual(["Available", "Available"]);
   expect(cancel(1)).toBe("Rejected");
   expect(told()).toEqual([]); // the CSMS knows
+});
+
+test("H02.FR.03, H02.FR.04 cancelling what names an EVSE: all its connectors are Available to everybody", () => {
+  const { reserve, cancel, availability, reservations } = bench([["sType2", "cCCS2"]]);
+  reserve(1, at(1));
+  expect(reservations.admission({ idToken: carol }, 1)).toBe("refused");
+  cancel(1);
+  expect([1, 2].map((connectorId) => availability.status(1, connectorId))).toEqual([
+    "Available",
+    "Available",
+  ]);
+  expect(reservations.admission({ idToken: carol }, 1)).toBe("admitted");
 });
