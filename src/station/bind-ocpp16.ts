@@ -11,6 +11,7 @@ import {
   type Triggers,
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp16, numberConnectors } from "../blocks/g-availability/index.js";
+import { reservationHandlersOcpp16 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-values/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import type { Engines } from "./engines.js";
@@ -56,7 +57,12 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       deviceModel,
       keys: definitions.ocpp16Keys,
       numberOfConnectors: numbers.count,
-      featureProfiles: ["Core", ...(localList.available ? ["LocalAuthListManagement"] : []), "RemoteTrigger"],
+      featureProfiles: [
+        "Core",
+        ...(localList.available ? ["LocalAuthListManagement"] : []),
+        "RemoteTrigger",
+        "Reservation",
+      ],
       answered: () => engines.security.apply(),
     }),
     ...resetHandlersOcpp16(engines.reset),
@@ -70,6 +76,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       triggers,
     }),
     ...availability.handlers,
+    ...reservationHandlersOcpp16(engines.reservations, (number) => numbers.placeOf(number)?.evseId),
     ...dataTransferHandlers({}),
   }));
 

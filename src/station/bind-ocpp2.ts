@@ -14,6 +14,7 @@ import {
   type Triggers,
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
+import { reservationHandlersOcpp2 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { smartChargingHandlersOcpp2 } from "../blocks/k-smart-charging/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
@@ -81,9 +82,10 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...transactionHandlersOcpp2(transactions),
     ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
     ...availability.handlers,
+    ...reservationHandlersOcpp2(engines.reservations),
     ...smartChargingHandlersOcpp2(engines),
     ...customerInformationHandlersOcpp2({
-      records: customerRecords(engines.authorization, localList, transactions),
+      records: customerRecords(engines.authorization, localList, transactions, engines.reservations),
       link,
       clock,
       logger,

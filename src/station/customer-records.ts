@@ -6,6 +6,8 @@ import {
 } from "../blocks/c-authorization/index.js";
 import type { LocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
 import type { Transactions } from "../blocks/e-transactions/index.js";
+import type { Reservations } from "../blocks/h-reservation/index.js";
+import { toTimestamp } from "../kernel/index.js";
 import type { Customer, CustomerRecords } from "../blocks/n-diagnostics/index.js";
 
 const idTokenOf = ({ idToken }: Customer): IdToken | null => (idToken ? (idToken as IdToken) : null);
@@ -22,6 +24,7 @@ export function customerRecords(
   authorization: Pick<Authorization, "cached" | "forgetCached">,
   localList: Pick<LocalAuthorizationList, "stored">,
   transactions: Pick<Transactions, "ongoing">,
+  reservations: Pick<Reservations, "of">,
 ): readonly CustomerRecords[] {
   const cache: CustomerRecords = {
     about(customer) {
@@ -54,5 +57,16 @@ export function customerRecords(
     // It is still needed; its end removes it.
     forget: () => undefined,
   };
-  return [cache, list, running];
+  const reserved: CustomerRecords = {
+    about(customer) {
+      const idToken = idTokenOf(customer);
+      const found = idToken ? reservations.of(idToken) : [];
+      return found.map(
+        ({ reservationId, expiresAt }) => `Reservation ${reservationId}, until ${toTimestamp(expiresAt)}`,
+      );
+    },
+    // Likewise.
+    forget: () => undefined,
+  };
+  return [cache, list, running, reserved];
 }

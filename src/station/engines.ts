@@ -4,6 +4,7 @@ import type { LocalAuthorizationList } from "../blocks/d-local-authorization-lis
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
+import type { Reservations } from "../blocks/h-reservation/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
@@ -29,6 +30,7 @@ export interface Engines {
   readonly availability: Availability;
   readonly authorization: Authorization;
   readonly localList: LocalAuthorizationList;
+  readonly reservations: Reservations;
   readonly transactions: Transactions;
   readonly meterValues: MeterValues;
   readonly ids16: TransactionIds16;

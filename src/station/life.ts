@@ -9,6 +9,11 @@ import {
 } from "../blocks/e-transactions/index.js";
 import { createLocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
+import {
+  createReservations,
+  createReservationStatusOutbox,
+  type Reservations,
+} from "../blocks/h-reservation/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
@@ -68,6 +73,7 @@ export interface Life {
   readonly availability: Availability;
   readonly transactions: TransactionsEngine;
   readonly smartCharging: SmartCharging;
+  readonly reservations: Reservations;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
   /** Connects anew where a variable that the hardware has changed asks for that. */
@@ -126,6 +132,7 @@ export function createLife(parts: LifeParts): Life {
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
     smartCharging.engine.clockSet();
+    reservations.clockSet();
     security.clockSet(by);
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -155,6 +162,16 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
+  const reservations = createReservations({
+    hardware,
+    availability,
+    authorized: (evseId) => transactions.authorizedAt(evseId) !== null,
+    deviceModel,
+    tell: createReservationStatusOutbox(link, logger),
+    clock,
+    store,
+    logger,
+  });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const smartCharging = createSmartChargingOfLife({
     ...{ hardware, link, deviceModel, clock, store, logger },
@@ -167,6 +184,11 @@ export function createLife(parts: LifeParts): Life {
     authorization,
     meterValues,
     availability,
+    reservations: {
+      admits: (driver, evseId) => reservations.admission(driver, evseId) === "admitted",
+      isReservedFor: (driver, evseId) => reservations.isReservedFor(driver, evseId),
+      use: (driver, evseId) => reservations.use(driver, evseId),
+    },
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
     online: () => link.online && accepted(),
@@ -209,6 +231,7 @@ export function createLife(parts: LifeParts): Life {
       onEnded: (listener) => transactions.events.on("ended", listener),
     },
     availability,
+    reservationPending: () => reservations.pending,
     hardware,
     deviceModel,
     settled: () => outboxWatch.settled(),
@@ -247,7 +270,16 @@ export function createLife(parts: LifeParts): Life {
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{ availability, authorization, localList, transactions, meterValues, accepted, security },
+    ...{
+      availability,
+      authorization,
+      localList,
+      reservations,
+      transactions,
+      meterValues,
+      accepted,
+      security,
+    },
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
   };
@@ -297,7 +329,10 @@ export function createLife(parts: LifeParts): Life {
     transactions.events.on("started", () => parts.onChange()),
     transactions.events.on("updated", () => parts.onChange()),
     transactions.events.on("ended", () => parts.onChange()),
-    transactions.events.on("authorizationChanged", () => parts.onChange()),
+    transactions.events.on("authorizationChanged", () => {
+      reservations.sessionsChanged();
+      parts.onChange();
+    }),
   ];
 
   const letGo = (): void => {
@@ -308,6 +343,7 @@ export function createLife(parts: LifeParts): Life {
     reset.dispose();
     smartCharging.dispose();
     transactions.dispose();
+    reservations.dispose();
     availability.dispose();
     ocpp2?.dispose();
     ocpp16?.dispose();
@@ -323,12 +359,14 @@ export function createLife(parts: LifeParts): Life {
     availability,
     transactions,
     smartCharging: smartCharging.engine,
+    reservations,
     maintenance,
     securityEvents: security.events,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
       smartCharging.engine.start();
+      reservations.resume();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();

@@ -1,6 +1,8 @@
 import type { Availability } from "../blocks/g-availability/index.js";
 import type { LimitView, SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Transactions } from "../blocks/e-transactions/index.js";
+import type { Reservations } from "../blocks/h-reservation/index.js";
+import { toTimestamp } from "../kernel/index.js";
 import type { EvseHardware, VirtualStation } from "../hardware/index.js";
 import type { ConnectorState, EvseState } from "./surface.js";
 
@@ -10,6 +12,7 @@ export interface ViewSources {
   readonly availability: Pick<Availability, "status" | "evseStatus" | "operationalStatus">;
   readonly transactions: Pick<Transactions, "onEvse">;
   readonly smartCharging: Pick<SmartCharging, "limitAt">;
+  readonly reservations: Pick<Reservations, "keptAt">;
 }
 
 /** A connector as a tester sees it. */
@@ -34,9 +37,10 @@ export function connectorView(
 
 /** An EVSE as a tester sees it. */
 export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
-  const { hardware, availability, transactions, smartCharging } = sources;
+  const { hardware, availability, transactions, smartCharging, reservations } = sources;
   const meter = evse.readMeter();
   const transaction = transactions.onEvse(evse.id);
+  const reservation = reservations.keptAt(evse.id);
   return {
     evseId: evse.id,
     availability: availability.evseStatus(evse.id),
@@ -61,7 +65,11 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
       startedAt: transaction.startedAt,
       energyWh: transaction.energyWh,
     },
-    reservation: null,
+    reservation: reservation && {
+      id: reservation.reservationId,
+      idToken: reservation.idToken.idToken,
+      expiresAt: toTimestamp(reservation.expiresAt),
+    },
   };
 }
 

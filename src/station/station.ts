@@ -165,6 +165,7 @@ export function createStation(parts: StationParts): Station {
       availability: life.availability,
       transactions: life.transactions,
       smartCharging: life.smartCharging,
+      reservations: life.reservations,
     };
   const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
   const firmwareView = (): Pick<StationState, "firmwareVersion" | "firmware"> => {
@@ -285,6 +286,7 @@ const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
   },
   transactions: { onEvse: () => null },
   smartCharging: { limitAt: () => null },
+  reservations: { keptAt: () => null },
 });
 
 function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {

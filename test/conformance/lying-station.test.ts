@@ -376,6 +376,67 @@ const LIES: [state: string, what: string, id: string, liar: () => Liar, says: Re
     /is not as its schema says/,
   ],
   [
+    "Reserved",
+    "the status is not told",
+    "TC_H_03_CS",
+    () => swallows({ action: "StatusNotification", holds: (p) => p["connectorStatus"] === "Reserved" }),
+    /did not come/,
+  ],
+  [
+    "Reserved",
+    "a stranger's cable makes it Occupied",
+    "TC_H_02_CS",
+    () =>
+      adds({ action: EVENT, holds: trigger("CablePluggedIn") }, "StatusNotification", ({ timestamp }) => ({
+        timestamp,
+        connectorStatus: "Occupied",
+        evseId: 1,
+        connectorId: 1,
+      })),
+    /StatusNotification .* must not be sent here/,
+  ],
+  [
+    "Reserved",
+    "a stranger charges",
+    "TC_H_02_CS",
+    () =>
+      adds({ action: "Authorize" }, EVENT, () => ({
+        eventType: "Updated",
+        timestamp: "2026-01-01T00:00:00Z",
+        triggerReason: "ChargingStateChanged",
+        seqNo: 1,
+        transactionInfo: { transactionId: "made-up", chargingState: "Charging" },
+      })),
+    /TransactionEvent .* must not be sent here/,
+  ],
+  [
+    "Reserved",
+    "the transaction does not tell it",
+    "TC_H_01_CS",
+    () => alters({ action: EVENT }, without("reservationId")),
+    /reservationIds of TransactionEvents/,
+  ],
+  [
+    "Reserved",
+    "its end is told as another",
+    "TC_H_07_CS",
+    () =>
+      alters({ action: "ReservationStatusUpdate" }, (p) => ({ ...p, reservationUpdateStatus: "Removed" })),
+    /reservationUpdateStatus must be "Expired"/,
+  ],
+  [
+    "Reserved",
+    "it ends before its time",
+    "TC_H_07_CS",
+    () =>
+      adds(
+        { action: "StatusNotification", holds: (p) => p["connectorStatus"] === "Reserved" },
+        "ReservationStatusUpdate",
+        () => ({ reservationId: 1, reservationUpdateStatus: "Expired" }),
+      ),
+    /must not be sent here/,
+  ],
+  [
     "a general rule",
     "a time in the future",
     "TC_G_01_CS",

@@ -129,11 +129,7 @@ test("P01.FR.05, C11.FR.03, C11.FR.04, F05 small orders are answered by the book
   station.hardware.actions.setFault({ kind: "UnlockFailure", evseId: 1, connectorId: 1 }, true);
   await csms.sends("UnlockConnector", { evseId: 1, connectorId: 1 });
   csms.station.answers({ status: "UnlockFailed" }); // F05.FR.05
-  await csms.asks("ReserveNow", {
-    id: 1,
-    expiryDateTime: "2030-01-01T00:00:00Z",
-    idToken: { idToken: "A", type: "Central" },
-  });
+  await csms.asks("UnpublishFirmware", { checksum: "0123456789abcdef" });
   csms.station.refuses("NotSupported");
   await station.stop();
   await csms.done();

@@ -80,9 +80,11 @@ export class ResetProcess {
   #wait(): void {
     const { hardware, availability, transactions, busy, logger } = this.#abilities;
     logger.info({ evseId: this.evseId }, "a reset waits until nothing is under way any more");
-    // B12: what is free is out of use from now on; what is in use may finish, but nothing new begins.
+    // B12: what is free is out of use from now on; what is in use may finish, but nothing new begins. What is
+    // reserved is not free: its driver may still come.
     for (const { id } of evsesOf(hardware, this.evseId)) {
-      this.#suspend(id, availability.evseStatus(id) !== "Available");
+      const status = availability.evseStatus(id);
+      if (status !== "Reserved") this.#suspend(id, status !== "Available");
     }
     const look = (): void => {
       if (!busy(this.evseId)) this.step({ type: "becameIdle" });

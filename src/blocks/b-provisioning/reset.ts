@@ -3,6 +3,8 @@ import { evsesOf, ResetProcess, type ResetProcessAbilities, type ResetStopReason
 
 /** What {@link createReset} asks of its surroundings. */
 export interface ResetAbilities extends Omit<ResetProcessAbilities, "busy" | "over"> {
+  /** Whether a reservation waits for its driver. */
+  readonly reservationPending: () => boolean;
   readonly deviceModel: Pick<DeviceModel, "find">;
 }
 
@@ -24,12 +26,13 @@ export interface Reset {
  * asked for.
  */
 export function createReset(abilities: ResetAbilities): Reset {
-  const { transactions, availability, hardware, deviceModel } = abilities;
+  const { transactions, availability, reservationPending, hardware, deviceModel } = abilities;
   const underWay = new Map<number | undefined, ResetProcess>();
 
   /** B11's remark (errata 2025-06): a pending reservation and a locked cable are no idle state either. */
   const busy = (evseId?: number): boolean =>
     transactions.any(evseId) ||
+    (evseId === undefined && reservationPending()) ||
     evsesOf(hardware, evseId).some(
       ({ id, connectors }) =>
         connectors.some(({ locked }) => locked) || availability.evseStatus(id) === "Reserved",

@@ -23,11 +23,16 @@ export function idTokenFromIdTag(idTag: string): IdToken {
   return { idToken: idTag, type: "ISO14443" };
 }
 
+/** The group of a parentIdTag. */
+export function groupFromParentIdTag(parentIdTag: string): IdToken {
+  return { idToken: parentIdTag, type: "Central" };
+}
+
 /** Reads an IdTagInfo: the parentIdTag is the group, and the expiryDate the day it leaves the cache. */
 export function idTokenInfoFromIdTagInfo({ status, expiryDate, parentIdTag }: IdTagInfo): IdTokenInfo {
   return {
     status,
-    ...(parentIdTag !== undefined && { groupIdToken: { idToken: parentIdTag, type: "Central" } }),
+    ...(parentIdTag !== undefined && { groupIdToken: groupFromParentIdTag(parentIdTag) }),
     ...(expiryDate !== undefined && { cacheExpiryDateTime: expiryDate }),
   };
 }

@@ -2,10 +2,26 @@ import type { Outbox } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import type { StationHardware } from "../../hardware/index.js";
 import type { Clock, Logger, Random, Store } from "../../kernel/index.js";
-import type { Authorization } from "../c-authorization/index.js";
+import type { Authorization, IdToken } from "../c-authorization/index.js";
 import type { Availability } from "../g-availability/index.js";
 import type { MeterValues } from "../j-meter-values/index.js";
 import type { TxPoints } from "./interface.js";
+
+/** Who may charge where, as far as others have reserved it (H03). */
+export interface ReservedEvses {
+  /** Whether the driver may charge at that EVSE; the group, if any, is known. */
+  admits(driver: Driver, evseId: number): boolean;
+  /** Whether the driver has a reservation that is good for that EVSE. */
+  isReservedFor(driver: Driver, evseId: number): boolean;
+  /** The driver begins there, or at an EVSE not yet chosen (`null`). Gives the id of the reservation that is used by it. */
+  use(driver: Driver, evseId: number | null): number | undefined;
+}
+
+/** A driver who is authorized. */
+export interface Driver {
+  readonly idToken: IdToken;
+  readonly groupIdToken?: IdToken;
+}
 
 /** What the Transactions engine asks of its surroundings. */
 export interface TransactionAbilities {
@@ -16,6 +32,7 @@ export interface TransactionAbilities {
   readonly authorization: Authorization;
   readonly meterValues: MeterValues;
   readonly availability: Pick<Availability, "usable" | "transactionEnded">;
+  readonly reservations: ReservedEvses;
   /** Told when the retention lock fails or works again (G05). */
   readonly lockResult: (evseId: number, connectorId: number, failed: boolean) => void;
   readonly outbox: Pick<Outbox, "enqueue" | "waiting">;

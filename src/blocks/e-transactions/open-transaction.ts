@@ -122,6 +122,7 @@ export class OpenTransaction {
       authorization,
       idTokenTold: false,
       remoteStartTold: false,
+      reservationTold: false,
       stoppedReason: null,
       state: this.#step({ type: "authorized" }),
     });
@@ -198,6 +199,8 @@ export class OpenTransaction {
     this.#follow(details.chargingState, now);
     const remote = this.#record.authorization?.remoteStartId;
     const tellRemote = remote !== undefined && !this.#record.remoteStartTold;
+    const reservation = this.#record.authorization?.reservationId;
+    const tellReservation = reservation !== undefined && !this.#record.reservationTold;
     const event: TransactionEvent = {
       eventType,
       transactionId: this.id,
@@ -210,6 +213,7 @@ export class OpenTransaction {
       ...(eventType === "Ended" &&
         this.#record.stoppedReason && { stoppedReason: this.#record.stoppedReason }),
       ...(tellRemote && { remoteStartId: remote }),
+      ...(tellReservation && { reservationId: reservation }), // E01.FR.13, E02.FR.03, E03.FR.03, H01.FR.15
       ...this.#timeSpent(eventType, now),
       ...this.#placeToTell(details.repeatsPlace === true),
       ...this.#tokenToTell(details.idToken),
@@ -229,6 +233,7 @@ export class OpenTransaction {
         nextSeqNo: this.#record.nextSeqNo + 1,
         idTokenTold: this.#record.idTokenTold || event.idToken !== undefined,
         remoteStartTold: this.#record.remoteStartTold || tellRemote,
+        reservationTold: this.#record.reservationTold || tellReservation,
       };
       this.#transactions.save(this.#record);
       outbox.enqueue(TRANSACTION_EVENT, event);

@@ -1,5 +1,6 @@
 import { allowedAt, printableIdToken, type IdToken } from "../c-authorization/index.js";
 import type { TransactionAbilities } from "./abilities.js";
+import { withReservation } from "./authorization-record.js";
 import { createKeyCodeBackOff } from "./key-code-back-off.js";
 import type { Session } from "./session.js";
 import { groupMember, meaningOf, sessionFor } from "./token-meaning.js";
@@ -20,9 +21,12 @@ export interface ReaderSessions {
  */
 export function createTokenReader(
   sessions: ReaderSessions,
-  abilities: Pick<TransactionAbilities, "authorization" | "clock" | "logger" | "maySessionBegin">,
+  abilities: Pick<
+    TransactionAbilities,
+    "authorization" | "clock" | "logger" | "maySessionBegin" | "reservations"
+  >,
 ): { presented(idToken: IdToken, evseId: number | undefined): void } {
-  const { authorization, logger } = abilities;
+  const { authorization, logger, reservations } = abilities;
   const asked = new Set<string>();
   const keyCodes = createKeyCodeBackOff(abilities.clock);
 
@@ -57,7 +61,10 @@ export function createTokenReader(
       stop(member, idToken); // C09.FR.03
       return;
     }
-    const chosen = abilities.maySessionBegin() ? sessionFor(idToken, sessions.all(), evseId) : null;
+    const driver = { idToken, ...(info.groupIdToken && { groupIdToken: info.groupIdToken }) };
+    const chosen = abilities.maySessionBegin()
+      ? sessionFor(driver, sessions.all(), evseId, reservations)
+      : null;
     if (chosen === null) {
       logger.info({ idToken: card, evseId }, "the token is accepted, but no EVSE is free for it");
       return;
@@ -67,7 +74,7 @@ export function createTokenReader(
       logger.info({ idToken: card, evseId: session.evseId }, "the token is not allowed at this EVSE"); // C01.FR.21
       return;
     }
-    session.authorize({ idToken, ...(info.groupIdToken && { groupIdToken: info.groupIdToken }) });
+    session.authorize(withReservation(driver, session.evseId, reservations));
   };
 
   return {

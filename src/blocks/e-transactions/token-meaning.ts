@@ -1,4 +1,5 @@
 import { sameGroup, sameIdToken, type IdToken, type IdTokenInfo } from "../c-authorization/index.js";
+import type { Driver, ReservedEvses } from "./abilities.js";
 import type { AuthorizationRecord } from "./authorization-record.js";
 
 /** What must be known of a session to say what a presented token means for it. */
@@ -66,24 +67,28 @@ export function groupMember<S extends SessionView>(
 }
 
 /**
- * Where a newly authorized driver charges: at the reader's EVSE; at the station's one reader where an EV waits,
- * then where a parking bay is taken, then at the only EVSE that is free. `"later"`: whichever EVSE the EV will
- * be plugged into. `null`: nowhere.
+ * Where a newly authorized driver charges: at the reader's EVSE; at the station's one reader where the driver has
+ * reserved, where an EV waits, then where a parking bay is taken, then at the only EVSE that is free. `"later"`:
+ * whichever EVSE the EV will be plugged into. `null`: nowhere.
  */
 export function sessionFor<S extends SessionView>(
-  token: IdToken,
+  driver: Driver,
   sessions: readonly S[],
   evseId: number | undefined,
+  reservations: Pick<ReservedEvses, "admits" | "isReservedFor">,
 ): S | "later" | null {
-  const free = sessions.filter(
+  const open = sessions.filter(
     (s) =>
       s.evseId !== null &&
       s.usable &&
       s.authorization === null &&
       (evseId === undefined || s.evseId === evseId) &&
-      (s.formerDriver === null || sameIdToken(s.formerDriver, token)), // C01.FR.23
+      (s.formerDriver === null || sameIdToken(s.formerDriver, driver.idToken)) && // C01.FR.23
+      reservations.admits(driver, s.evseId), // H03
   );
-  if (evseId !== undefined) return free[0] ?? null;
+  if (evseId !== undefined) return open[0] ?? null;
+  const reserved = open.filter((s) => s.evseId !== null && reservations.isReservedFor(driver, s.evseId));
+  const free = reserved.length > 0 ? reserved : open;
   const waiting = free.find((s) => s.evConnected) ?? free.find((s) => s.parkingBayOccupied);
   if (waiting) return waiting;
   if (free.length === 0) return null;

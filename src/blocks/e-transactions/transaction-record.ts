@@ -18,6 +18,8 @@ export interface TransactionRecord {
   readonly idTokenTold: boolean;
   /** The remoteStartId was told (F01.FR.25). */
   readonly remoteStartTold: boolean;
+  /** The reservationId was told (E01.FR.13). */
+  readonly reservationTold: boolean;
   /** EVSE and connector were told (E01.FR.16). */
   readonly evseTold: "nothing" | "evse" | "connector";
   /** The values of Transaction.Begin were told (E01.FR.09, E01.FR.17). */
@@ -51,6 +53,7 @@ export function newTransactionRecord(
     state: known.authorization ? "authorized" : "notAuthorized",
     idTokenTold: false,
     remoteStartTold: false,
+    reservationTold: false,
     evseTold: "nothing",
     beginTold: false,
     chargingState: "Idle",

@@ -8,6 +8,7 @@ import {
   type Transactions,
   type TransactionsEvents,
 } from "./interface.js";
+import { withReservation, type AuthorizationRecord } from "./authorization-record.js";
 import { createMasterPass } from "./master-pass.js";
 import { OpenTransaction } from "./open-transaction.js";
 import { createTokenReader } from "./presented-tokens.js";
@@ -26,7 +27,7 @@ const ALLOWANCE_CHECK = Seconds(1);
 
 /** Makes the Transactions engine of a station and listens to its hardware. */
 export function createTransactions(abilities: TransactionAbilities): TransactionsEngine {
-  const { hardware, authorization, availability, outbox, store, logger, clock } = abilities;
+  const { hardware, authorization, availability, reservations, outbox, store, logger, clock } = abilities;
   const events = createEventBus<TransactionsEvents>((error, type) =>
     logger.error({ err: error, type }, "a listener of transactions failed"),
   );
@@ -63,8 +64,9 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
   /** A lock that keeps drivers out opens for who is authorized, there or without having chosen an EVSE. */
   const applyAccess = (): void => {
     for (const [evseId, session] of sessions) {
-      const driver = session.authorization ?? floating?.authorization ?? null;
-      hardware.evses.find(({ id }) => id === evseId)?.setAccess(driver !== null || !authorization.required);
+      const arriving = floating?.authorization;
+      const authorized = session.authorization !== null || (arriving && admits(arriving, session));
+      hardware.evses.find(({ id }) => id === evseId)?.setAccess(authorized || !authorization.required);
     }
   };
   const float = (): Session => {
@@ -83,9 +85,19 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     abilities,
   );
 
+  const admits = (driver: AuthorizationRecord, { evseId }: Session): boolean =>
+    evseId === null || reservations.admits(driver, evseId); // H03
+  /** Without a token, a driver may charge where nobody else has reserved. */
+  const authorizeAnybody = (session: Session): void => {
+    const anybody = { idToken: ANONYMOUS };
+    if (session.authorization || !session.usable || !admits(anybody, session)) return;
+    session.authorize(withReservation(anybody, session.evseId, reservations));
+  };
+
   /** The EV of a driver who was authorized before has turned up at this EVSE. */
   const adoptInto = (session: Session): void => {
     if (!floating || session.authorization || session.transaction || !session.usable) return;
+    if (floating.authorization && !admits(floating.authorization, session)) return;
     const arrived = floating;
     floating = null;
     session.adopt(arrived);
@@ -117,9 +129,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
         if (session) adoptInto(session);
         session?.cableConnected();
         // C01.FR.01: where nobody need be authorized, plugging in is enough.
-        if (session && !authorization.required && !session.authorization && session.usable) {
-          session.authorize({ idToken: ANONYMOUS });
-        }
+        if (session && !authorization.required) authorizeAnybody(session);
       } else if (before === "connected") {
         const connector = hardware.evses[evseId - 1]?.connectors.find((c) => c.id === connectorId);
         if (connector) session?.cableDisconnected(connector);
@@ -135,9 +145,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     on("tokenPresented", ({ token, evseId }) => reader.presented(token as IdToken, evseId)),
     on("startPressed", ({ evseId }) => {
       const session = sessions.get(evseId);
-      if (session && !session.authorization && session.usable && abilities.maySessionBegin()) {
-        session.authorize({ idToken: ANONYMOUS }); // C02.FR.01
-      }
+      if (session && abilities.maySessionBegin()) authorizeAnybody(session); // C02.FR.01
     }),
     on("stopPressed", ({ evseId, emergency }) => {
       if (!emergency && masterPass.chosen(evseId)) return; // C16.FR.01
@@ -188,7 +196,8 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       }
     },
     startRemotely({ remoteStartId, idToken, groupIdToken, evseId }) {
-      sessions.get(evseId)?.authorize({ idToken, remoteStartId, ...(groupIdToken && { groupIdToken }) });
+      const record = { idToken, remoteStartId, ...(groupIdToken && { groupIdToken }) };
+      sessions.get(evseId)?.authorize(withReservation(record, evseId, reservations));
     },
     stopRemotely(transactionId) {
       const session = find(transactionId)?.[0];

@@ -5,6 +5,7 @@ import type { Authorization, IdToken } from "../c-authorization/index.js";
 import type { Transactions } from "../e-transactions/index.js";
 import type { ChargingProfile, ProfileRefusal, SmartCharging } from "../k-smart-charging/index.js";
 import type { Availability } from "../g-availability/index.js";
+import type { Driver, Reservations } from "../h-reservation/index.js";
 import { decideRemoteStart, type RemoteStartDecision } from "./remote-start.js";
 
 /** What the Remote Control engine asks of its surroundings. */
@@ -12,6 +13,7 @@ export interface RemoteControlAbilities {
   readonly transactions: Transactions;
   readonly authorization: Authorization;
   readonly availability: Pick<Availability, "usable">;
+  readonly reservations: Pick<Reservations, "admission" | "isReservedFor">;
   readonly deviceModel: Pick<DeviceModel, "boolean">;
   readonly hardware: Pick<StationHardware, "evses">;
   readonly smartCharging: Pick<SmartCharging, "supported" | "faultForStart" | "installWithStart">;
@@ -45,37 +47,56 @@ export interface RemoteControl {
 
 /** Makes the Remote Control engine. */
 export function createRemoteControl(abilities: RemoteControlAbilities): RemoteControl {
-  const { transactions, authorization, availability, deviceModel, hardware, accepted, logger } = abilities;
+  const { transactions, authorization, availability, reservations, deviceModel, hardware, accepted, logger } =
+    abilities;
   const { smartCharging } = abilities;
 
-  const startTransaction = ({ chargingProfile, ...start }: StartWish & { readonly evseId: number }): void => {
-    if (chargingProfile && smartCharging.supported)
-      smartCharging.installWithStart(chargingProfile, start.evseId); // F01.FR.10, K05.FR.03
-    transactions.startRemotely(start);
+  const authorizes = (): boolean =>
+    deviceModel.boolean("AuthCtrlr.AuthorizeRemoteStart") && authorization.required;
+  /** The group is what the CSMS says, or what list or cache know (H03.FR.07). */
+  const driverOf = ({ idToken, groupIdToken }: StartWish): Driver => {
+    const group = groupIdToken ?? authorization.validLocally(idToken)?.groupIdToken;
+    return { idToken, ...(group && { groupIdToken: group }) };
+  };
+  /** Where the group matters and the CSMS will be asked about the idToken, its answer decides (H03.FR.08). */
+  const admits = (driver: Driver, evseId: number): boolean => {
+    const admission = reservations.admission(driver, evseId);
+    return admission === "admitted" || (admission === "dependsOnGroup" && authorizes());
   };
 
+  const startAt = (evseId: number, { chargingProfile, ...wish }: StartWish): void => {
+    if (reservations.admission(wish, evseId) !== "admitted") {
+      logger.info({ evseId }, "a remote start is too late: the EVSE is reserved for somebody else");
+      return;
+    }
+    if (chargingProfile && smartCharging.supported) smartCharging.installWithStart(chargingProfile, evseId); // F01.FR.10, K05.FR.03
+    transactions.startRemotely({ ...wish, evseId });
+  };
   const begin = async (wish: StartWish, evseId: number): Promise<void> => {
     // F01.FR.01, F02.FR.09: as if the driver stood at the station; the engine never asks about Central (C05.FR.01).
-    if (deviceModel.boolean("AuthCtrlr.AuthorizeRemoteStart") && authorization.required) {
+    if (authorizes()) {
       const { info, masterPass } = await authorization.authorize(wish.idToken);
       if (info.status !== "Accepted" || masterPass) {
         logger.info({ evseId, status: info.status }, "the idToken of a remote start is not accepted");
         return;
       }
       const group = wish.groupIdToken ?? info.groupIdToken;
-      startTransaction({ ...wish, evseId, ...(group && { groupIdToken: group }) });
+      startAt(evseId, { ...wish, ...(group && { groupIdToken: group }) });
       return;
     }
-    startTransaction({ ...wish, evseId }); // F01.FR.02, F02.FR.10
+    startAt(evseId, { ...wish, ...driverOf(wish) }); // F01.FR.02, F02.FR.10
   };
 
   return {
     start(wish) {
+      const driver = driverOf(wish);
       const candidates = hardware.evses.map(({ id, connectedConnector }) => ({
         evseId: id,
         usable: availability.usable(id),
         authorized: transactions.authorizedAt(id) !== null,
         evConnected: connectedConnector !== null,
+        admitted: admits(driver, id),
+        reserved: reservations.isReservedFor(driver, id),
       }));
       const decision = decideRemoteStart(wish.evseId, candidates, accepted());
       if (decision.status === "Rejected") return { decision };

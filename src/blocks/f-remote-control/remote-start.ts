@@ -6,6 +6,10 @@ export interface StartCandidate {
   /** Somebody is authorized there already. */
   readonly authorized: boolean;
   readonly evConnected: boolean;
+  /** What others have reserved leaves it to the driver (block H). */
+  readonly admitted: boolean;
+  /** The driver has reserved it. */
+  readonly reserved: boolean;
 }
 
 /** Where a remote start goes, or why nowhere. */
@@ -17,7 +21,7 @@ const rejected = (because: string): RemoteStartDecision => ({ status: "Rejected"
 
 /**
  * Decides on a RequestStartTransaction (F01, F02). Without an EVSE in the request the station chooses one
- * (F01.FR.20): first where an EV waits for authorization.
+ * (F01.FR.20, F02.FR.22): what the driver has reserved, then where an EV waits for authorization.
  * @param accepted the CSMS has accepted the station (B02.FR.05)
  */
 export function decideRemoteStart(
@@ -27,7 +31,9 @@ export function decideRemoteStart(
 ): RemoteStartDecision {
   if (!accepted) return rejected("the station is not accepted yet");
   if (wanted === undefined) {
-    const free = candidates.filter(({ usable, authorized }) => usable && !authorized);
+    const open = candidates.filter(({ usable, authorized, admitted }) => usable && !authorized && admitted);
+    const reserved = open.filter((candidate) => candidate.reserved);
+    const free = reserved.length > 0 ? reserved : open;
     const chosen = free.find(({ evConnected }) => evConnected) ?? free[0];
     return chosen ? { status: "Accepted", evseId: chosen.evseId } : rejected("no EVSE is free");
   }
@@ -35,5 +41,7 @@ export function decideRemoteStart(
   if (!candidate) return rejected(`there is no EVSE ${wanted}`);
   if (!candidate.usable) return rejected(`EVSE ${wanted} is unavailable or faulted`); // F01.FR.23
   if (candidate.authorized) return rejected(`EVSE ${wanted} is in use`); // F01.FR.24
+  // F01.FR.21, F01.FR.22, F02.FR.23, F02.FR.24
+  if (!candidate.admitted) return rejected(`EVSE ${wanted} is reserved for somebody else`);
   return { status: "Accepted", evseId: wanted };
 }

@@ -6,6 +6,7 @@ import { LOCAL_LIST_CASES } from "./d-local-authorization-list/index.js";
 import { TRANSACTION_CASES } from "./e-transactions/index.js";
 import { REMOTE_CONTROL_CASES } from "./f-remote-control/index.js";
 import { AVAILABILITY_CASES } from "./g-availability/index.js";
+import { RESERVATION_CASES } from "./h-reservation/index.js";
 import { METER_VALUE_CASES } from "./j-meter-values/index.js";
 import { FIRMWARE_CASES } from "./l-firmware-management/index.js";
 import { SMART_CHARGING_CASES } from "./k-smart-charging/index.js";
@@ -22,6 +23,7 @@ export const ALL_CASES: readonly TestCase[] = [
   ...TRANSACTION_CASES,
   ...REMOTE_CONTROL_CASES,
   ...AVAILABILITY_CASES,
+  ...RESERVATION_CASES,
   ...METER_VALUE_CASES,
   ...SMART_CHARGING_CASES,
   ...FIRMWARE_CASES,

@@ -87,6 +87,10 @@ export interface TestConfiguration {
   readonly numberPhases: 1 | 2 | 3;
   /** Version of the Local Authorization List that a case begins with; 2 or more. */
   readonly localListVersion: number;
+  /** Seconds that a reservation lasts, in the case in which it expires. */
+  readonly reservationDuration: number;
+  /** ConnectorEnumType of a connector of the station. */
+  readonly connectorType: string;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

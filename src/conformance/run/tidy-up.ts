@@ -5,8 +5,8 @@ import type { Variables } from "../variables.js";
 const PURPOSES_OF_CSMS = ["ChargingStationMaxProfile", "TxDefaultProfile", "TxProfile"];
 
 /**
- * Leaves a station that was not started for the case as it was found, as far as that can be done: no cable, no
- * car, operative, variables as before. What cannot be done is left; the next case will say so.
+ * Leaves a station that was not started for the case as it was found, as far as that can be done: no
+ * reservation, no cable, no car, operative, variables as before. What cannot be done is left; the next case will say so.
  */
 export async function tidyUp(
   { csms, tester, places, configured, has }: CaseTools,
@@ -30,6 +30,10 @@ export async function tidyUp(
         (other["transactionInfo"] as { transactionId?: string }).transactionId === transactionId,
     );
     if (!ended) await quietly(() => csms.asksFor("RequestStopTransaction", { transactionId }));
+  }
+  for (const { action, payload } of [...csms.calls]) {
+    if (action !== "ReserveNow") continue;
+    await quietly(() => csms.asksFor("CancelReservation", { reservationId: payload["id"] }));
   }
   for (const place of places) {
     await quietly(() => tester.setConnectorFault(place, false));

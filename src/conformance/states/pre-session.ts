@@ -1,3 +1,4 @@
+import { Seconds } from "../../kernel/index.js";
 import { oneOf } from "../expectations/pattern.js";
 import { expectsConnectorStatus } from "./connector-status.js";
 import type { Session } from "./session.js";
@@ -28,7 +29,7 @@ export async function evConnectedPreSession(
   await context.tester.plugIn(session.place, evReady);
   session.plugged = true;
   session.owed.connector = true;
-  await expectsConnectorStatus(context.csms, session.place, "Occupied");
+  await tellsOccupied(context, session);
   const startsByPlug =
     points.starts("EVConnected") || (points.starts("PowerPathClosed") && session.authorized !== "no");
   if (session.transaction === "ongoing" || startsByPlug) {
@@ -40,4 +41,10 @@ export async function evConnectedPreSession(
           : { chargingState: oneOf("EVConnected", "SuspendedEVSE", "SuspendedEV", "Charging") },
     });
   }
+}
+
+/** A connector that is Reserved stays so until its driver is there (G01.FR.09). */
+async function tellsOccupied({ csms }: StateContext, { place, reserved }: Session): Promise<void> {
+  if (reserved) await csms.expectsNone("StatusNotification", Seconds(1), { ...place });
+  else await expectsConnectorStatus(csms, place, "Occupied");
 }

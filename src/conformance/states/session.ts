@@ -4,6 +4,8 @@ import type { IdToken, Place } from "../pics/pics.js";
 export interface Session {
   readonly place: Place;
   bayOccupied: boolean;
+  /** The EVSE is Reserved, and its driver is not there yet. */
+  reserved: boolean;
   plugged: boolean;
   authorized: "no" | "local" | "remote";
   /** The token that authorized; `undefined` for the start button. */
@@ -26,6 +28,7 @@ export interface Session {
 export const newSession = (place: Place): Session => ({
   place,
   bayOccupied: false,
+  reserved: false,
   plugged: false,
   authorized: "no",
   idToken: undefined,

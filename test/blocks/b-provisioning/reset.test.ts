@@ -8,7 +8,7 @@ import { createSilentLogger, Seconds } from "../../../src/kernel/index.js";
 import { createFakeDeviceModel } from "../../support/fake-device-model.js";
 import { bench as availabilityBench } from "../g-availability/bench.js";
 
-function bench({ allowReset = true } = {}) {
+function bench({ allowReset = true, reservationPending = (): boolean => false } = {}) {
   const base = availabilityBench([1, 1]);
   const { transactions, availability, hardware, clock } = base;
   const log: string[] = [];
@@ -34,6 +34,7 @@ function bench({ allowReset = true } = {}) {
       },
     },
     availability,
+    reservationPending,
     hardware,
     deviceModel: createFakeDeviceModel({ "EVSE@1.AllowReset": String(allowReset) }),
     settled: () => new Promise((resolve) => (told = resolve)),
@@ -149,6 +150,20 @@ test("B11.FR.07 a locked cable and a reservation are no idle state", async () =>
   connector?.unlock();
   await deliver();
   expect(log).toEqual([]);
+  availability.setReserved(2, false);
+  await deliver();
+  expect(log).toEqual(["restart ScheduledReset"]);
+});
+
+test("B11 (errata 2025-06) a reservation that is pending somewhere at the station is no idle state of it", async () => {
+  let pending = true;
+  const { order, deliver, log, availability } = bench({ reservationPending: () => pending });
+  availability.setReserved(2, true);
+  expect(await order("OnIdle")).toBe("Scheduled");
+  await deliver();
+  expect(availability.usable(1)).toBe(false);
+  expect(availability.usable(2)).toBe(true); // its driver may still come
+  pending = false;
   availability.setReserved(2, false);
   await deliver();
   expect(log).toEqual(["restart ScheduledReset"]);

@@ -1,5 +1,6 @@
 import {
   createTransactions,
+  type TransactionAbilities,
   type TransactionEvent,
   type TransactionsEngine,
   type TxPoint,
@@ -50,6 +51,8 @@ export interface BenchOptions {
   readonly evses?: number;
   /** Locks keep EVs out until somebody is authorized. */
   readonly accessLock?: boolean;
+  /** Nothing is reserved unless told. */
+  readonly reservations?: TransactionAbilities["reservations"];
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
   readonly judge?: (token: IdToken) => AuthorizationOutcome;
 }
@@ -131,6 +134,11 @@ export function bench(
     authorization,
     meterValues: createMeterValues({ deviceModel, hardware, clock, logger }),
     availability: { usable: () => true, transactionEnded: () => undefined },
+    reservations: options.reservations ?? {
+      admits: () => true,
+      isReservedFor: () => false,
+      use: () => undefined,
+    },
     lockResult: (_evseId, _connectorId, failed) => lockFailures.push(failed),
     outbox: { enqueue: (_kind, fact) => void events.push(fact as TransactionEvent), waiting: () => [] },
     online: () => online,

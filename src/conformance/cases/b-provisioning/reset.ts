@@ -79,6 +79,19 @@ export const RESET_CASES = [
   ),
 
   testCase(
+    "TC_B_24_CS",
+    "Reset Charging Station - Reserved persists reset",
+    { Reservation: "M" },
+    async ({ csms, state, place, variables }) => {
+      await variables.setIfImplemented("ReservationCtrlr.Enabled", true);
+      await state.reserved();
+      await csms.ask("Reset", { type: "Immediate" }, { status: "Accepted" });
+      const boot = await state.boots(({ evseId }) => (evseId === place.evseId ? "Reserved" : "Available"));
+      csms.check("BootNotification", boot, { reason: "RemoteReset" });
+    },
+  ),
+
+  testCase(
     "TC_B_25_CS",
     "Reset EVSE - Without ongoing transaction",
     { Core: "C-13" },
