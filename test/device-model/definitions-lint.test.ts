@@ -14,13 +14,11 @@ const isComponent = ajv.compile(read("component.schema.json") as object);
 
 /** Controllers of blocks that are not built: declaring them would promise what the station cannot do. */
 const NOT_BUILT = [
-  "DisplayMessageCtrlr",
   "ISO15118Ctrlr",
   "LocalAuthListCtrlr",
   "MonitoringCtrlr",
   "ReservationCtrlr",
   "SmartChargingCtrlr",
-  "TariffCostCtrlr",
 ];
 
 describe.each(files)("devicemodel/%s", (file) => {
