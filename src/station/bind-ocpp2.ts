@@ -13,6 +13,7 @@ import {
   type Triggers,
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
+import { costHandlersOcpp2 } from "../blocks/i-tariff-and-cost/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
 import {
@@ -21,6 +22,7 @@ import {
   logHandlersOcpp2,
 } from "../blocks/n-diagnostics/index.js";
 import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
+import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
@@ -105,10 +107,14 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     }),
     ...logHandlersOcpp2(maintenance.logs),
     ...firmwareHandlersOcpp2(maintenance.firmware),
+    ...costHandlersOcpp2(engines.tariffAndCost, logger),
     ...dataTransferHandlers({}),
   };
   for (const version of configuration.ocppVersions) {
-    if (version !== "ocpp1.6") link.serve(version, handlers);
+    if (version === "ocpp1.6") continue;
+    link.serve(version, handlers);
+    const messages = { messages: engines.displayMessages, link, logger };
+    link.serve(version, displayMessageHandlersOcpp2(messages, version));
   }
 
   return {

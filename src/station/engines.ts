@@ -2,7 +2,9 @@ import type { Boot, Heartbeat, Reset } from "../blocks/b-provisioning/index.js";
 import type { Authorization } from "../blocks/c-authorization/index.js";
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
+import type { TariffAndCost } from "../blocks/i-tariff-and-cost/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
+import type { DisplayMessages } from "../blocks/o-display-message/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
@@ -31,6 +33,8 @@ export interface Engines {
   readonly ids16: TransactionIds16;
   readonly security: Security;
   readonly maintenance: Maintenance;
+  readonly tariffAndCost: TariffAndCost;
+  readonly displayMessages: DisplayMessages;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

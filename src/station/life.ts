@@ -8,6 +8,8 @@ import {
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
+import { createTariffAndCost } from "../blocks/i-tariff-and-cost/index.js";
+import { createDisplayMessages } from "../blocks/o-display-message/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
@@ -16,6 +18,8 @@ import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js"
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
+import { chargesOf } from "./charges.js";
+import { createDriverDisplay, type DriverDisplay } from "./driver-display.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
@@ -65,6 +69,7 @@ export interface Life {
   readonly transactions: TransactionsEngine;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
+  readonly display: Pick<DriverDisplay, "shown">;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
@@ -122,6 +127,7 @@ export function createLife(parts: LifeParts): Life {
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
     security.clockSet(by);
+    display.refresh();
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
@@ -144,14 +150,45 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     port: createAuthorizePort(link),
     localList: { find: () => null },
+    judged(idToken, { info, source }) {
+      if (info.status !== "Accepted") return;
+      const { personalMessage, ...others } = info;
+      // I04: what was said to this driver once may not be so now, unless it is said anew or for good.
+      const current = source === "csms" || source === "localList";
+      tariffAndCost.accepted(idToken, { ...others, ...(current && personalMessage && { personalMessage }) });
+    },
     online: () => link.online,
     clock,
     store,
     logger,
   });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
+  const online = (): boolean => link.online && accepted();
+  const tariffAndCost = createTariffAndCost({
+    deviceModel,
+    charges: () => chargesOf(transactions),
+    online,
+    endsWithoutDriver: () =>
+      txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
+    clock,
+    logger,
+  });
+  const displayMessages = createDisplayMessages({
+    deviceModel,
+    isOngoing: (transactionId) => transactions.isOngoing(transactionId),
+    store,
+    clock,
+    logger,
+  });
+  const display = createDriverDisplay({
+    ...{ hardware, deviceModel, availability, clock },
+    messages: displayMessages,
+    costs: tariffAndCost,
+    onChange: () => parts.onChange(),
+  });
   const transactions = createTransactions({
     hardware,
+    prompt: display.prompt,
     userInterface: configuration.userInterface,
     deviceModel,
     authorization,
@@ -159,7 +196,7 @@ export function createLife(parts: LifeParts): Life {
     availability,
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
-    online: () => link.online && accepted(),
+    online,
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
     clock,
@@ -224,6 +261,15 @@ export function createLife(parts: LifeParts): Life {
   const codec = createTransactionCodec({
     transactions,
     authorization,
+    answered({ event, totalCost, updatedPersonalMessage, idTokenInfo }) {
+      const { transactionId, eventType, offline, idToken } = event;
+      if (idToken && idTokenInfo?.status === "Accepted") tariffAndCost.learned(idToken, idTokenInfo);
+      tariffAndCost.answered({
+        ...{ transactionId, offline, ended: eventType === "Ended" },
+        ...(totalCost !== undefined && { totalCost }),
+        ...(updatedPersonalMessage && { updatedPersonalMessage }),
+      });
+    },
     connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
     store,
     logger,
@@ -232,6 +278,7 @@ export function createLife(parts: LifeParts): Life {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
     ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    ...{ tariffAndCost, displayMessages },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -245,6 +292,10 @@ export function createLife(parts: LifeParts): Life {
   link.outbox.register(TRANSACTION_EVENT, codec);
   link.setTrafficRules(boot.trafficRules);
 
+  const driverChanged = (): void => {
+    display.refresh();
+    parts.onChange();
+  };
   const forget = [
     link.events.on("opened", ({ offlineFor }) => {
       parts.onChange();
@@ -259,6 +310,7 @@ export function createLife(parts: LifeParts): Life {
     link.events.on("closed", () => {
       boot.disconnected();
       heartbeat.stop();
+      display.refresh();
       parts.onChange();
     }),
     ...(parts.onFrame ? [link.events.on("frame", parts.onFrame)] : []),
@@ -276,10 +328,14 @@ export function createLife(parts: LifeParts): Life {
       if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
     }),
     availability.events.on("connectorStatusChanged", () => parts.onChange()),
-    transactions.events.on("started", () => parts.onChange()),
-    transactions.events.on("updated", () => parts.onChange()),
-    transactions.events.on("ended", () => parts.onChange()),
-    transactions.events.on("authorizationChanged", () => parts.onChange()),
+    transactions.events.on("started", () => driverChanged()),
+    transactions.events.on("updated", () => driverChanged()),
+    transactions.events.on("ended", ({ transactionId }) => {
+      tariffAndCost.ended(transactionId);
+      displayMessages.transactionEnded(transactionId);
+      driverChanged();
+    }),
+    transactions.events.on("authorizationChanged", () => driverChanged()),
   ];
 
   const letGo = (): void => {
@@ -288,6 +344,8 @@ export function createLife(parts: LifeParts): Life {
     heartbeat.stop();
     boot.dispose();
     reset.dispose();
+    display.dispose();
+    tariffAndCost.dispose();
     transactions.dispose();
     availability.dispose();
     ocpp2?.dispose();
@@ -305,9 +363,12 @@ export function createLife(parts: LifeParts): Life {
     transactions,
     maintenance,
     securityEvents: security.events,
+    display,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
+      displayMessages.resume();
+      display.refresh();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();

@@ -7,9 +7,16 @@ import type { Availability } from "../g-availability/index.js";
 import type { MeterValues } from "../j-meter-values/index.js";
 import type { TxPoints } from "./interface.js";
 
+/** The part of the display on which a driver is asked something. */
+export interface Prompt {
+  /** Shows a question, in lines, instead of an earlier one; none takes it away. */
+  ask(question: readonly string[]): void;
+}
+
 /** What the Transactions engine asks of its surroundings. */
 export interface TransactionAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events" | "display">;
+  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly prompt: Prompt;
   /** The driver can choose on the display (C16.FR.01). */
   readonly userInterface: boolean;
   readonly deviceModel: Pick<DeviceModel, "boolean" | "integer" | "find" | "watch">;
