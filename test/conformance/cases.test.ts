@@ -1,4 +1,4 @@
-import { ALL_CASES, applicability, loadOwnVariants } from "../../src/conformance/index.js";
+import { ALL_CASES, applicability, loadOwnVariants, PROFILES } from "../../src/conformance/index.js";
 import { drawn } from "../support/conformance/drawn.js";
 import { runInProcess } from "../support/conformance/run-in-process.js";
 
@@ -6,9 +6,7 @@ describe.each(loadOwnVariants().map((variant) => ({ variant, name: variant.name 
   "$name",
   ({ variant }) => {
     const cases = ALL_CASES.filter((testCase) =>
-      (["Core", "AdvancedSecurity"] as const).some(
-        (profile) => applicability(testCase, profile, variant).applies,
-      ),
+      PROFILES.some((profile) => applicability(testCase, profile, variant).applies),
     );
 
     test.each(cases.map((testCase) => ({ testCase, id: testCase.id, title: testCase.title })))(

@@ -2,6 +2,7 @@ import {
   ALL_CASES,
   applicability,
   loadOwnVariants,
+  PROFILES,
   type CaseResult,
   type TestCase,
   type Variant,
@@ -377,11 +378,7 @@ const MOST_TRIES = 12;
 const variantFor = (testCase: TestCase): Variant | undefined =>
   [...VARIANTS]
     .sort((a, b) => Number(b.name === "ac-duo") - Number(a.name === "ac-duo"))
-    .find((variant) =>
-      (["Core", "AdvancedSecurity"] as const).some(
-        (profile) => applicability(testCase, profile, variant).applies,
-      ),
-    );
+    .find((variant) => PROFILES.some((profile) => applicability(testCase, profile, variant).applies));
 
 const CAN_FAIL = ALL_CASES.map((testCase) => ({
   id: testCase.id,

@@ -44,5 +44,10 @@ export async function tidyUp(
   for (const part of [{}, ...parts])
     await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative", ...part }));
   await quietly(() => csms.asksFor("ClearCache", {}));
+  for (const { action, payload } of [...csms.calls]) {
+    if (action !== "SetDisplayMessage") continue;
+    const { id } = payload["message"] as { readonly id: number };
+    await quietly(() => csms.asksFor("ClearDisplayMessage", { id }));
+  }
   await quietly(() => variables.restore());
 }

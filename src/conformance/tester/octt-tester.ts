@@ -64,5 +64,6 @@ export function octtTester(call: CallHttp, { sut, ev }: OcttAddresses): Tester {
     renegotiate: () => missing("renegotiate the charging limits"),
     setConnectorFault: (place, active) => post(sut, "state", { ...placed(place), faulted: active }),
     setUnlockFailure: (place, active) => post(sut, "state", { ...placed(place), unlock_failed: active }),
+    readDisplay: () => missing("read the display"),
   };
 }

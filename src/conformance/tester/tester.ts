@@ -44,4 +44,6 @@ export interface Tester {
   renegotiate(evseId: number): Promise<void>;
   setConnectorFault(place: Place, active: boolean): Promise<void>;
   setUnlockFailure(place: Place, active: boolean): Promise<void>;
+  /** What can be read on the display now. */
+  readDisplay(): Promise<readonly string[]>;
 }

@@ -56,6 +56,7 @@ function testerOf({ hardware: { actions }, surface }: Station): Tester {
     renegotiate: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
     setConnectorFault: (place, active) => done(actions.setFault({ kind: "Faulted", ...place }, active)),
     setUnlockFailure: (place, active) => done(actions.setFault({ kind: "UnlockFailure", ...place }, active)),
+    readDisplay: () => Promise.resolve(surface.state().display.map(({ content }) => content)),
   };
 }
 
