@@ -8,8 +8,6 @@ import {
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
-import { createTariffAndCost } from "../blocks/i-tariff-and-cost/index.js";
-import { createDisplayMessages } from "../blocks/o-display-message/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
@@ -18,8 +16,7 @@ import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js"
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
-import { chargesOf } from "./charges.js";
-import { createDriverDisplay, type DriverDisplay } from "./driver-display.js";
+import { createDriverInformation, type DriverInformation } from "./driver-information.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
@@ -69,7 +66,7 @@ export interface Life {
   readonly transactions: TransactionsEngine;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
-  readonly display: Pick<DriverDisplay, "shown">;
+  readonly display: Pick<DriverInformation["display"], "shown">;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
@@ -127,7 +124,7 @@ export function createLife(parts: LifeParts): Life {
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
     security.clockSet(by);
-    display.refresh();
+    drivers.display.refresh();
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
@@ -150,13 +147,7 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     port: createAuthorizePort(link),
     localList: { find: () => null },
-    judged(idToken, { info, source }) {
-      if (info.status !== "Accepted") return;
-      const { personalMessage, ...others } = info;
-      // I04: what was said to this driver once may not be so now, unless it is said anew or for good.
-      const current = source === "csms" || source === "localList";
-      tariffAndCost.accepted(idToken, { ...others, ...(current && personalMessage && { personalMessage }) });
-    },
+    judged: (idToken, outcome) => drivers.judged(idToken, outcome),
     online: () => link.online,
     clock,
     store,
@@ -164,31 +155,16 @@ export function createLife(parts: LifeParts): Life {
   });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const online = (): boolean => link.online && accepted();
-  const tariffAndCost = createTariffAndCost({
-    deviceModel,
-    charges: () => chargesOf(transactions),
-    online,
+  const drivers = createDriverInformation({
+    ...{ hardware, deviceModel, availability, online, store, clock, logger },
+    transactions: () => transactions,
     endsWithoutDriver: () =>
       txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
-    clock,
-    logger,
-  });
-  const displayMessages = createDisplayMessages({
-    deviceModel,
-    isOngoing: (transactionId) => transactions.isOngoing(transactionId),
-    store,
-    clock,
-    logger,
-  });
-  const display = createDriverDisplay({
-    ...{ hardware, deviceModel, availability, clock },
-    messages: displayMessages,
-    costs: tariffAndCost,
     onChange: () => parts.onChange(),
   });
   const transactions = createTransactions({
     hardware,
-    prompt: display.prompt,
+    prompt: drivers.display.prompt,
     userInterface: configuration.userInterface,
     deviceModel,
     authorization,
@@ -261,15 +237,7 @@ export function createLife(parts: LifeParts): Life {
   const codec = createTransactionCodec({
     transactions,
     authorization,
-    answered({ event, totalCost, updatedPersonalMessage, idTokenInfo }) {
-      const { transactionId, eventType, offline, idToken } = event;
-      if (idToken && idTokenInfo?.status === "Accepted") tariffAndCost.learned(idToken, idTokenInfo);
-      tariffAndCost.answered({
-        ...{ transactionId, offline, ended: eventType === "Ended" },
-        ...(totalCost !== undefined && { totalCost }),
-        ...(updatedPersonalMessage && { updatedPersonalMessage }),
-      });
-    },
+    answered: (answer) => drivers.answered(answer),
     connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
     store,
     logger,
@@ -278,7 +246,7 @@ export function createLife(parts: LifeParts): Life {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
     ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
-    ...{ tariffAndCost, displayMessages },
+    ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -293,7 +261,7 @@ export function createLife(parts: LifeParts): Life {
   link.setTrafficRules(boot.trafficRules);
 
   const driverChanged = (): void => {
-    display.refresh();
+    drivers.display.refresh();
     parts.onChange();
   };
   const forget = [
@@ -310,8 +278,7 @@ export function createLife(parts: LifeParts): Life {
     link.events.on("closed", () => {
       boot.disconnected();
       heartbeat.stop();
-      display.refresh();
-      parts.onChange();
+      driverChanged();
     }),
     ...(parts.onFrame ? [link.events.on("frame", parts.onFrame)] : []),
     boot.events.on("changed", () => {
@@ -331,8 +298,7 @@ export function createLife(parts: LifeParts): Life {
     transactions.events.on("started", () => driverChanged()),
     transactions.events.on("updated", () => driverChanged()),
     transactions.events.on("ended", ({ transactionId }) => {
-      tariffAndCost.ended(transactionId);
-      displayMessages.transactionEnded(transactionId);
+      drivers.transactionEnded(transactionId);
       driverChanged();
     }),
     transactions.events.on("authorizationChanged", () => driverChanged()),
@@ -344,8 +310,7 @@ export function createLife(parts: LifeParts): Life {
     heartbeat.stop();
     boot.dispose();
     reset.dispose();
-    display.dispose();
-    tariffAndCost.dispose();
+    drivers.dispose();
     transactions.dispose();
     availability.dispose();
     ocpp2?.dispose();
@@ -363,12 +328,11 @@ export function createLife(parts: LifeParts): Life {
     transactions,
     maintenance,
     securityEvents: security.events,
-    display,
+    display: drivers.display,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
-      displayMessages.resume();
-      display.refresh();
+      drivers.start();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();
