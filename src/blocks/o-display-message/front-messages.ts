@@ -27,7 +27,7 @@ export function isDue(
 
 /**
  * The messages that take turns on the display now: the one that is always in front, else those in front, else
- * those of the normal cycle (O01.FR.12 to O01.FR.15, O02.FR.14 to O02.FR.17).
+ * those of the normal cycle (O01.FR.12, O01.FR.13, O01.FR.15; O02.FR.14, O02.FR.15, O02.FR.17).
  */
 export function frontMessages(
   messages: readonly DisplayMessage[],

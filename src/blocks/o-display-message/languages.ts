@@ -1,4 +1,4 @@
-/** Languages are tags of RFC 5646, e.g. `en` or `en-US`. */
+/** Languages are tags of RFC 5646, e.g. `en` or `en-US` (O01.FR.17, O02.FR.12). */
 
 const primary = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
 

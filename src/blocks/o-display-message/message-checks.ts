@@ -55,6 +55,7 @@ function isListed(language: string | undefined, deviceModel: Pick<DeviceModel, "
   return language === undefined || known.some((one) => one.toLowerCase() === language.toLowerCase());
 }
 
+/** The station has one display, so that a message is for it whether or not it is named (O01.FR.20, O01.FR.23). */
 function isDisplay(
   display: NonNullable<DisplayMessage["display"]>,
   deviceModel: Pick<DeviceModel, "hasComponent">,

@@ -52,7 +52,7 @@ const shownMessage = (facts: ScreenFacts): DisplayMessage | undefined => {
   return facts.messages.find((message) => message.id === id);
 };
 
-test("O01.FR.06, O01.FR.07, O01.FR.12 to O01.FR.15 one message is shown if any may be, of the highest priority", () => {
+test("O01.FR.06, O01.FR.07, O01.FR.12, O01.FR.13, O01.FR.15, O02.FR.14, O02.FR.15, O02.FR.17 one message is shown if any may be, of the highest priority", () => {
   fc.assert(
     fc.property(anyFacts, (facts) => {
       const candidates = facts.messages.filter((message) => mayBeShown(message, facts));
