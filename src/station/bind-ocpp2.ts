@@ -15,6 +15,7 @@ import {
 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { reservationHandlersOcpp2 } from "../blocks/h-reservation/index.js";
+import { costHandlersOcpp2 } from "../blocks/i-tariff-and-cost/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { smartChargingHandlersOcpp2 } from "../blocks/k-smart-charging/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
@@ -24,6 +25,7 @@ import {
   logHandlersOcpp2,
 } from "../blocks/n-diagnostics/index.js";
 import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
+import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { Lazy } from "../kernel/index.js";
 import { customerRecords } from "./customer-records.js";
@@ -112,10 +114,15 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     }),
     ...logHandlersOcpp2(maintenance.logs()),
     ...firmwareHandlersOcpp2(maintenance.firmware()),
+    ...costHandlersOcpp2(engines.tariffAndCost, logger),
     ...dataTransferHandlers({}),
   }));
   for (const version of configuration.ocppVersions) {
-    if (version !== "ocpp1.6") link.serveOnDemand(version, () => handlers.value);
+    if (version === "ocpp1.6") continue;
+    link.serveOnDemand(version, () => ({
+      ...handlers.value,
+      ...displayMessageHandlersOcpp2({ messages: engines.displayMessages, link, logger }, version),
+    }));
   }
 
   return {

@@ -5,7 +5,9 @@ import type { TransactionIds16, Transactions } from "../blocks/e-transactions/in
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
 import type { Reservations } from "../blocks/h-reservation/index.js";
+import type { TariffAndCost } from "../blocks/i-tariff-and-cost/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
+import type { DisplayMessages } from "../blocks/o-display-message/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
@@ -37,6 +39,8 @@ export interface Engines {
   readonly smartCharging: SmartCharging;
   readonly security: Security;
   readonly maintenance: Maintenance;
+  readonly tariffAndCost: TariffAndCost;
+  readonly displayMessages: DisplayMessages;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

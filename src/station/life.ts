@@ -23,6 +23,7 @@ import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js"
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
+import { createDriverInformation, type DriverInformation } from "./driver-information.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import type { FirmwareSlots } from "../blocks/l-firmware-management/index.js";
@@ -76,6 +77,7 @@ export interface Life {
   readonly reservations: Reservations;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
+  readonly display: Pick<DriverInformation["display"], "shown">;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
@@ -134,6 +136,7 @@ export function createLife(parts: LifeParts): Life {
     smartCharging.engine.clockSet();
     reservations.clockSet();
     security.clockSet(by);
+    drivers.display.refresh();
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
@@ -157,6 +160,7 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     port: createAuthorizePort(link),
     localList,
+    judged: (idToken, outcome) => drivers.judged(idToken, outcome),
     online: () => link.online,
     clock,
     store,
@@ -173,12 +177,21 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
+  const online = (): boolean => link.online && accepted();
+  const drivers = createDriverInformation({
+    ...{ hardware, deviceModel, availability, online, store, clock, logger },
+    transactions: () => transactions,
+    endsWithoutDriver: () =>
+      txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
+    onChange: () => parts.onChange(),
+  });
   const smartCharging = createSmartChargingOfLife({
     ...{ hardware, link, deviceModel, clock, store, logger },
     transactions: () => transactions,
   });
   const transactions: TransactionsEngine = createTransactions({
     hardware,
+    prompt: drivers.display.prompt,
     userInterface: configuration.userInterface,
     deviceModel,
     authorization,
@@ -191,7 +204,7 @@ export function createLife(parts: LifeParts): Life {
     },
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
-    online: () => link.online && accepted(),
+    online,
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
     clock,
@@ -263,6 +276,7 @@ export function createLife(parts: LifeParts): Life {
         if (localList.contradicts(idToken, info)) binding().localListConflict();
       },
     },
+    answered: (answer) => drivers.answered(answer),
     connectorNumber: (evseId, connectorId) => numbers.numberOf(evseId, connectorId),
     store,
     logger,
@@ -282,6 +296,7 @@ export function createLife(parts: LifeParts): Life {
     },
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
+    ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -295,6 +310,10 @@ export function createLife(parts: LifeParts): Life {
   link.outbox.register(TRANSACTION_EVENT, codec);
   link.setTrafficRules(boot.trafficRules);
 
+  const driverChanged = (): void => {
+    drivers.display.refresh();
+    parts.onChange();
+  };
   const forget = [
     link.events.on("opened", ({ offlineFor }) => {
       parts.onChange();
@@ -309,7 +328,7 @@ export function createLife(parts: LifeParts): Life {
     link.events.on("closed", () => {
       boot.disconnected();
       heartbeat.stop();
-      parts.onChange();
+      driverChanged();
     }),
     ...(parts.onFrame ? [link.events.on("frame", parts.onFrame)] : []),
     boot.events.on("changed", () => {
@@ -326,12 +345,15 @@ export function createLife(parts: LifeParts): Life {
       if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
     }),
     availability.events.on("connectorStatusChanged", () => parts.onChange()),
-    transactions.events.on("started", () => parts.onChange()),
-    transactions.events.on("updated", () => parts.onChange()),
-    transactions.events.on("ended", () => parts.onChange()),
+    transactions.events.on("started", () => driverChanged()),
+    transactions.events.on("updated", () => driverChanged()),
+    transactions.events.on("ended", ({ transactionId }) => {
+      drivers.transactionEnded(transactionId);
+      driverChanged();
+    }),
     transactions.events.on("authorizationChanged", () => {
       reservations.sessionsChanged();
-      parts.onChange();
+      driverChanged();
     }),
   ];
 
@@ -342,6 +364,7 @@ export function createLife(parts: LifeParts): Life {
     boot.dispose();
     reset.dispose();
     smartCharging.dispose();
+    drivers.dispose();
     transactions.dispose();
     reservations.dispose();
     availability.dispose();
@@ -362,11 +385,13 @@ export function createLife(parts: LifeParts): Life {
     reservations,
     maintenance,
     securityEvents: security.events,
+    display: drivers.display,
     applyChanges: () => security.apply(),
     start() {
       transactions.recover();
       smartCharging.engine.start();
       reservations.resume();
+      drivers.start();
       security.events.raise(boot.reason === "PowerUp" ? "StartupOfTheDevice" : "ResetOrReboot");
       clockAligned.start();
       security.signing.watchExpiry();

@@ -196,12 +196,7 @@ export function createStation(parts: StationParts): Station {
       queuedMessages: life?.link.outbox.length ?? 0,
     },
     evses: hardware.evses.map((evse) => evseView(evse, sources() ?? UNPOWERED(hardware))),
-    display: hardware.display.lines.map((content, index) => ({
-      id: index,
-      content,
-      format: "UTF8",
-      priority: "NormalCycle",
-    })),
+    display: life?.display.shown ?? [],
   });
 
   const surface: StationSurface = {

@@ -77,11 +77,12 @@ export interface StationState {
     readonly queuedMessages: number;
   };
   readonly evses: readonly EvseState[];
+  /** What can be read on the display now, from above. `id` and `priority` only of messages of the CSMS. */
   readonly display: readonly {
-    readonly id: number;
+    readonly id?: number;
     readonly content: string;
     readonly format: string;
-    readonly priority: string;
+    readonly priority?: string;
   }[];
 }
 

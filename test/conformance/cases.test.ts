@@ -1,13 +1,12 @@
-import { ALL_CASES, applicability, loadOwnVariants } from "../../src/conformance/index.js";
+import { ALL_CASES, applicability, loadOwnVariants, PROFILES } from "../../src/conformance/index.js";
 import { drawn } from "../support/conformance/drawn.js";
 import { runInProcess } from "../support/conformance/run-in-process.js";
-import { WRITTEN_PROFILES } from "../support/conformance/written-profiles.js";
 
 describe.each(loadOwnVariants().map((variant) => ({ variant, name: variant.name })))(
   "$name",
   ({ variant }) => {
     const cases = ALL_CASES.filter((testCase) =>
-      WRITTEN_PROFILES.some((profile) => applicability(testCase, profile, variant).applies),
+      PROFILES.some((profile) => applicability(testCase, profile, variant).applies),
     );
 
     test.each(cases.map((testCase) => ({ testCase, id: testCase.id, title: testCase.title })))(

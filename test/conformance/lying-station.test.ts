@@ -2,6 +2,7 @@ import {
   ALL_CASES,
   applicability,
   loadOwnVariants,
+  PROFILES,
   type CaseResult,
   type TestCase,
   type Variant,
@@ -10,7 +11,6 @@ import { drawn } from "../support/conformance/drawn.js";
 import { adds, alters, answersLate, answersWrong, liesAt, swallows } from "../support/conformance/lies.js";
 import { lyingWire, type Liar } from "../support/conformance/lying-wire.js";
 import { runInProcess } from "../support/conformance/run-in-process.js";
-import { WRITTEN_PROFILES } from "../support/conformance/written-profiles.js";
 
 const VARIANTS = loadOwnVariants();
 
@@ -42,6 +42,13 @@ const without =
   (payload: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(payload).filter(([name]) => name !== field));
 const EVENT = "TransactionEvent";
+const MESSAGES = "NotifyDisplayMessages";
+const withoutInMessages =
+  (field: string) =>
+  (payload: Record<string, unknown>): Record<string, unknown> => ({
+    ...payload,
+    messageInfo: (payload["messageInfo"] as Record<string, unknown>[]).map(without(field)),
+  });
 const info = (payload: Record<string, unknown>): Record<string, unknown> =>
   payload["transactionInfo"] as Record<string, unknown>;
 
@@ -330,6 +337,55 @@ const LIES: [state: string, what: string, id: string, liar: () => Liar, says: Re
     /^Authorize .* did not come/,
   ],
   [
+    "SetDisplayMessage",
+    "the message is refused",
+    "TC_O_02_CS",
+    () => answersWrong({ action: "SetDisplayMessage" }, () => ({ status: "Rejected" })),
+    /SetDisplayMessageResponse: status/,
+  ],
+  [
+    "display messages",
+    "another request is answered",
+    "TC_O_07_CS",
+    () => alters({ action: MESSAGES }, (p) => ({ ...p, requestId: 4711 })),
+    /requestId must be/,
+  ],
+  [
+    "display messages",
+    "more is announced and does not come",
+    "TC_O_09_CS",
+    () => alters({ action: MESSAGES }, (p) => ({ ...p, tbc: true })),
+    /NotifyDisplayMessages .* did not come/,
+  ],
+  [
+    "display messages",
+    "no message is told of",
+    "TC_O_02_CS",
+    () => alters({ action: MESSAGES }, without("messageInfo")),
+    /message 101 was not told of/,
+  ],
+  [
+    "display messages",
+    "the start is not told",
+    "TC_O_13_CS",
+    () => alters({ action: MESSAGES }, withoutInMessages("startDateTime")),
+    /startDateTime must be present/,
+  ],
+  [
+    "display messages",
+    "the transaction is not told",
+    "TC_O_30_CS",
+    () => alters({ action: MESSAGES }, withoutInMessages("transactionId")),
+    /transactionId must be/,
+  ],
+  [
+    "tariff and cost",
+    "nobody is asked about the token",
+    "TC_I_07_CS",
+    () => swallows({ action: "Authorize" }),
+    /Authorize .* did not come/,
+  ],
+  [
     "a general rule",
     "a gap in seqNo",
     "TC_E_03_CS",
@@ -475,7 +531,7 @@ const MOST_TRIES = 12;
 const variantFor = (testCase: TestCase): Variant | undefined =>
   [...VARIANTS]
     .sort((a, b) => Number(b.name === "ac-duo") - Number(a.name === "ac-duo"))
-    .find((variant) => WRITTEN_PROFILES.some((profile) => applicability(testCase, profile, variant).applies));
+    .find((variant) => PROFILES.some((profile) => applicability(testCase, profile, variant).applies));
 
 const CAN_FAIL = ALL_CASES.map((testCase) => ({
   id: testCase.id,

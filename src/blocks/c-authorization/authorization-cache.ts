@@ -140,7 +140,7 @@ export function expiryOf(info: IdTokenInfo): number | null {
   return Number.isNaN(expiry) ? null : expiry;
 }
 
-/** Only what is known by name is kept, so that no tariff slips in from a response (C10.FR.09). */
+/** Only what is known by name is kept; a personal message tells the tariff (I01.FR.01) and is not (C10.FR.09). */
 function withoutTariff({
   status,
   groupIdToken,
@@ -149,7 +149,6 @@ function withoutTariff({
   chargingPriority,
   language1,
   language2,
-  personalMessage,
 }: IdTokenInfo): IdTokenInfo {
   return {
     status,
@@ -159,6 +158,5 @@ function withoutTariff({
     ...(chargingPriority !== undefined && { chargingPriority }),
     ...(language1 !== undefined && { language1 }),
     ...(language2 !== undefined && { language2 }),
-    ...(personalMessage !== undefined && { personalMessage }),
   };
 }

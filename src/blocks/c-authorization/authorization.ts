@@ -25,6 +25,8 @@ export interface AuthorizationAbilities {
   /** How to ask the CSMS. */
   readonly port: AuthorizePort;
   readonly localList: LocalListLookup;
+  /** Told of every token that was judged. */
+  readonly judged?: (idToken: IdToken, outcome: AuthorizationOutcome) => void;
   /** Whether a CSMS can be asked now. */
   readonly online: () => boolean;
   readonly clock: Clock;
@@ -127,6 +129,7 @@ export function createAuthorization(abilities: AuthorizationAbilities): Authoriz
       try {
         const judged = await judge(idToken);
         logger.debug(`${printableIdToken(idToken)}: ${judged.info.status}, by ${judged.source}`);
+        abilities.judged?.(idToken, judged);
         return judged;
       } catch (error) {
         logger.error({ err: error }, `Judging ${printableIdToken(idToken)} failed; not accepted`);

@@ -23,9 +23,16 @@ export interface Driver {
   readonly groupIdToken?: IdToken;
 }
 
+/** The part of the display on which a driver is asked something. */
+export interface Prompt {
+  /** Shows a question, in lines, instead of an earlier one; none takes it away. */
+  ask(question: readonly string[]): void;
+}
+
 /** What the Transactions engine asks of its surroundings. */
 export interface TransactionAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events" | "display">;
+  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly prompt: Prompt;
   /** The driver can choose on the display (C16.FR.01). */
   readonly userInterface: boolean;
   readonly deviceModel: Pick<DeviceModel, "boolean" | "integer" | "find" | "watch">;

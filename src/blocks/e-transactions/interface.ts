@@ -103,6 +103,15 @@ export interface TransactionEvent {
   };
 }
 
+/** What a CSMS answered to an event, as far as others than this block make use of it. */
+export interface TransactionAnswer {
+  readonly event: TransactionEvent;
+  /** In the station's currency: so far, or after the end in all. */
+  readonly totalCost?: number;
+  readonly updatedPersonalMessage?: NonNullable<IdTokenInfo["personalMessage"]>;
+  readonly idTokenInfo?: IdTokenInfo;
+}
+
 /** A transaction as others may see it. */
 export interface TransactionView {
   readonly transactionId: string;
@@ -148,6 +157,8 @@ export interface Transactions {
   byId(transactionId: string): TransactionView | null;
   /** Whether somebody is authorized at the EVSE now, with or without a transaction. */
   authorizedAt(evseId: number): IdToken | null;
+  /** Who is authorized now, and where; `evseId` is `null` for a driver who has not chosen an EVSE yet. */
+  drivers(): readonly { readonly evseId: number | null; readonly idToken: IdToken }[];
   /** Ends what an earlier life of the station left open (stoppedReason PowerLoss). Call once, before anything else. */
   recover(): void;
   /** Starts by order of a CSMS; the rules of who may were checked by block F. */

@@ -1,6 +1,6 @@
 import { Seconds, type Clock, type Timer } from "../../kernel/index.js";
-import type { Display } from "../../hardware/index.js";
 import type { IdToken } from "../c-authorization/index.js";
+import type { Prompt } from "./abilities.js";
 import type { Session } from "./session.js";
 
 /** How long the display asks which transactions to stop. */
@@ -27,12 +27,12 @@ export interface MasterPass {
 export function createMasterPass({
   sessions,
   userInterface,
-  display,
+  prompt,
   clock,
 }: {
   readonly sessions: () => readonly Session[];
   readonly userInterface: boolean;
-  readonly display: Display;
+  readonly prompt: Prompt;
   readonly clock: Clock;
 }): MasterPass {
   let asking: { readonly idToken: IdToken; readonly timer: Timer } | null = null;
@@ -48,7 +48,7 @@ export function createMasterPass({
   const stopAsking = (): void => {
     asking?.timer.cancel();
     asking = null;
-    display.show([]);
+    prompt.ask([]);
   };
 
   return {
@@ -57,7 +57,7 @@ export function createMasterPass({
       if (inUse().length === 0) return;
       asking?.timer.cancel();
       asking = { idToken, timer: clock.timer("choice of a master pass", CHOICE_LASTS, stopAsking) };
-      display.show(QUESTION);
+      prompt.ask(QUESTION);
     },
     chosen(evseId) {
       if (!asking) return false;

@@ -2,7 +2,7 @@ import type { RequestHandlers } from "../../csms-link/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenInfoFromOcpp2, type Authorization } from "../c-authorization/index.js";
 import { meterValuesToOcpp2 } from "../j-meter-values/index.js";
-import type { TransactionEvent, Transactions } from "./interface.js";
+import type { TransactionAnswer, TransactionEvent, Transactions } from "./interface.js";
 
 type WireEvent = RequestOf<"ocpp2.0.1", "TransactionEvent">;
 type WireResponse = ResponseOf<"ocpp2.0.1", "TransactionEvent">;
@@ -34,19 +34,27 @@ export function encodeOcpp2(event: TransactionEvent): WireEvent {
   };
 }
 
-/** C10.FR.05, E05: what the CSMS says of the idToken is learned and acted on. */
+/** C10.FR.05, E05: what the CSMS says of the idToken is learned and acted on; what it says of costs is passed on. */
 export function deliveredOcpp2(
   event: TransactionEvent,
   response: object,
   {
     authorization,
     transactions,
+    answered,
   }: {
     authorization: Pick<Authorization, "learn">;
     transactions: Pick<Transactions, "judge">;
+    answered: (answer: TransactionAnswer) => void;
   },
 ): void {
-  const { idTokenInfo } = response as WireResponse;
+  const { idTokenInfo, totalCost, updatedPersonalMessage } = response as WireResponse;
+  answered({
+    event,
+    ...(totalCost !== undefined && { totalCost }),
+    ...(updatedPersonalMessage && { updatedPersonalMessage }),
+    ...(idTokenInfo && { idTokenInfo: idTokenInfoFromOcpp2(idTokenInfo) }),
+  });
   if (!idTokenInfo || !event.idToken) return;
   const info = idTokenInfoFromOcpp2(idTokenInfo);
   authorization.learn(event.idToken, info);

@@ -1,7 +1,7 @@
 import type { OutboxCodec } from "../../csms-link/index.js";
 import type { Logger, Store } from "../../kernel/index.js";
 import type { Authorization } from "../c-authorization/index.js";
-import type { TransactionEvent, Transactions } from "./interface.js";
+import type { TransactionAnswer, TransactionEvent, Transactions } from "./interface.js";
 import { deliveredOcpp16, encodeOcpp16 } from "./ocpp16.js";
 import { deliveredOcpp2, encodeOcpp2 } from "./ocpp2.js";
 import { openTransactionIds16, type TransactionIds16 } from "./transaction-ids16.js";
@@ -10,6 +10,8 @@ import { openTransactionIds16, type TransactionIds16 } from "./transaction-ids16
 export interface TransactionCodecAbilities {
   readonly transactions: Pick<Transactions, "judge">;
   readonly authorization: Pick<Authorization, "learn">;
+  /** Told what a CSMS answered to an event. */
+  readonly answered: (answer: TransactionAnswer) => void;
   /** Number of a connector in OCPP 1.6. */
   readonly connectorNumber: (evseId: number, connectorId: number | null) => number;
   readonly store: Store;

@@ -59,8 +59,8 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
   const find = (transactionId: string): [Session, OpenTransaction] | undefined =>
     withTransaction().find(([, transaction]) => transaction.id === transactionId);
 
-  const { userInterface } = abilities;
-  const masterPass = createMasterPass({ sessions: all, userInterface, display: hardware.display, clock });
+  const { userInterface, prompt } = abilities;
+  const masterPass = createMasterPass({ sessions: all, userInterface, prompt, clock });
   /** A lock that keeps drivers out opens for who is authorized, there or without having chosen an EVSE. */
   const applyAccess = (): void => {
     for (const [evseId, session] of sessions) {
@@ -177,6 +177,10 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     byId: (transactionId) => find(transactionId)?.[1].view() ?? null,
     isOngoing: (transactionId) => find(transactionId) !== undefined,
     authorizedAt: (evseId) => sessions.get(evseId)?.authorization?.idToken ?? null,
+    drivers: () =>
+      all().flatMap(({ evseId, authorization: driver }) =>
+        driver ? [{ evseId, idToken: driver.idToken }] : [],
+      ),
     awaitingAuthorization(evseId) {
       const session = sessions.get(evseId);
       return session?.transaction && !session.authorization ? session.transaction.id : null;

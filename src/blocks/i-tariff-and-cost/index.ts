@@ -1,2 +1,3 @@
-/** Will hold tariffs and costs shown to the driver (I01 to I06); not built yet. */
-export {};
+export * from "./interface.js";
+export { costHandlersOcpp2 } from "./ocpp2.js";
+export { createTariffAndCost, TOTAL_COST_STAYS, type TariffAndCostAbilities } from "./tariff-and-cost.js";

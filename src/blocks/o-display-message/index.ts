@@ -1,2 +1,13 @@
-/** Will hold messages on the display (O01 to O06); not built yet. */
-export {};
+export * from "./interface.js";
+export { createDisplayMessages, type DisplayMessageAbilities } from "./display-messages.js";
+export { sameLanguage } from "./languages.js";
+export { showsMessages } from "./message-checks.js";
+export { displayMessageHandlersOcpp2 } from "./ocpp2.js";
+export {
+  composeScreen,
+  screenLasts,
+  TURN,
+  type DriverNotice,
+  type ScreenEntry,
+  type ScreenFacts,
+} from "./screen.js";

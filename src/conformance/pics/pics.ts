@@ -11,6 +11,40 @@ export interface Place {
   readonly connectorId: number;
 }
 
+/** What a tester enters about messages on the display. */
+export interface MessageConfiguration {
+  /** A priority that the station supports, another one, and one that it does not. */
+  readonly priority: string;
+  readonly otherPriority: string;
+  readonly unsupportedPriority: string;
+  /** Two states that messages can be for. */
+  readonly state: string;
+  readonly otherState: string;
+  /** A format that the station supports, and one that it does not. */
+  readonly format: string;
+  readonly unsupportedFormat: string;
+  readonly content: string;
+  /** Seconds until a message begins or ends, in the cases about that. */
+  readonly startOffset: number;
+  readonly endOffset: number;
+  /** The display that messages are for; absent: no display is named. */
+  readonly display?: {
+    readonly name: string;
+    readonly instance?: string;
+    readonly evse?: { readonly id: number; readonly connectorId?: number };
+  };
+}
+
+/** What a tester enters about tariffs and costs. */
+export interface CostConfiguration {
+  /** What the CSMS tells a driver, first and later. */
+  readonly tariff: string;
+  readonly updatedTariff: string;
+  /** Cost after some time, and in all. */
+  readonly running: number;
+  readonly total: number;
+}
+
 /** What a tester enters in the test tool about one station: the values behind Part 6's "Configured …". */
 export interface TestConfiguration {
   readonly evseId: number;
@@ -91,6 +125,8 @@ export interface TestConfiguration {
   readonly reservationDuration: number;
   /** ConnectorEnumType of a connector of the station. */
   readonly connectorType: string;
+  readonly displayMessage: MessageConfiguration;
+  readonly cost: CostConfiguration;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

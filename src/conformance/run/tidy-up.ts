@@ -63,5 +63,10 @@ export async function tidyUp(
     const empty = { updateType: "Full", versionNumber: configured.localListVersion };
     await quietly(() => csms.asksFor("SendLocalList", empty));
   }
+  for (const { action, payload } of [...csms.calls]) {
+    if (action !== "SetDisplayMessage") continue;
+    const { id } = payload["message"] as { readonly id: number };
+    await quietly(() => csms.asksFor("ClearDisplayMessage", { id }));
+  }
   await quietly(() => variables.restore());
 }

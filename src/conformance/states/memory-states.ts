@@ -4,6 +4,7 @@ import type { Return } from "../csms/test-csms.js";
 import type { IdToken } from "../pics/pics.js";
 import type { AuthorizationOptions } from "./authorization.js";
 import { certificateInstalled, renewCertificate } from "./certificate-states.js";
+import { setDisplayMessage } from "./display-messages.js";
 import type { ReusableStates } from "./reusable-states.js";
 import type { StateContext } from "./state-context.js";
 
@@ -23,6 +24,8 @@ export interface MemoryStates {
   /** `sign` makes the chain (PEM) for a certificate signing request. */
   renewChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
   renewV2GChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
+  /** A message is set on the display, with those further fields; gives its id. */
+  setDisplayMessage(fields?: Payload): Promise<number>;
   /** A whole transaction happened while the station was offline; its events wait. */
   transactionEventsInQueueEnded(): Promise<Return>;
 }
@@ -64,6 +67,7 @@ export function createMemoryStates(
     },
     renewChargingStationCertificate: (sign) => renewCertificate(context, "ChargingStationCertificate", sign),
     renewV2GChargingStationCertificate: (sign) => renewCertificate(context, "V2GCertificate", sign),
+    setDisplayMessage: (fields) => setDisplayMessage(context, fields),
     async transactionEventsInQueueEnded() {
       const { evseId } = state.session.place;
       const hasBay = configured.parkingBayEvseIds.includes(evseId);

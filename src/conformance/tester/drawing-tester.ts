@@ -32,6 +32,7 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
       await new Promise<void>((resume) => void clock.timer("the tester tries again", PAUSE, resume));
     }
   };
+  let read = "";
   return {
     plugIn: (place, evReady = true) =>
       acts(`connects ${evReady ? "the EV" : "an EV that is not ready"} at ${at(place)}`, () =>
@@ -88,5 +89,12 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
       acts(`the lock of ${at(place)} ${active ? "is stuck" : "works again"}`, () =>
         tester.setUnlockFailure(place, active),
       ),
+    async readDisplay() {
+      const lines = await tester.readDisplay();
+      const text = lines.length === 0 ? "reads nothing on the display" : `reads: ${lines.join(" / ")}`;
+      if (text !== read) draws(text);
+      read = text;
+      return lines;
+    },
   };
 }

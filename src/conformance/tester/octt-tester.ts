@@ -68,5 +68,6 @@ export function octtTester(call: CallHttp, { sut, ev }: OcttAddresses): Tester {
     releaseChargingLimit: (evseId) => post(sut, "state", { evse_id: evseId, charging_limit: "" }),
     setConnectorFault: (place, active) => post(sut, "state", { ...placed(place), faulted: active }),
     setUnlockFailure: (place, active) => post(sut, "state", { ...placed(place), unlock_failed: active }),
+    readDisplay: () => missing("read the display"),
   };
 }

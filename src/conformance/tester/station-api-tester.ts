@@ -4,6 +4,11 @@ import type { Tester } from "./tester.js";
 /** An energy management system. */
 const LIMIT_SOURCE = "EMS";
 
+/** What of the station's state is looked at. */
+interface StationState {
+  readonly display?: readonly { readonly content?: string }[];
+}
+
 /**
  * Does the manual actions through the station API.
  * @param url of the API, e.g. `http://127.0.0.1:8080/octt/v1`
@@ -39,5 +44,9 @@ export function stationApiTester(call: CallHttp, url: string, token: string | nu
     },
     setConnectorFault: (place, active) => post("fault", { ...place, kind: "Faulted", active }),
     setUnlockFailure: (place, active) => post("fault", { ...place, kind: "UnlockFailure", active }),
+    async readDisplay() {
+      const state = JSON.parse(await call({ url: `${url}/state`, method: "GET", headers })) as StationState;
+      return (state.display ?? []).map(({ content }) => content ?? "");
+    },
   };
 }

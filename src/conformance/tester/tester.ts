@@ -56,4 +56,6 @@ export interface Tester {
   releaseChargingLimit(evseId: number): Promise<void>;
   setConnectorFault(place: Place, active: boolean): Promise<void>;
   setUnlockFailure(place: Place, active: boolean): Promise<void>;
+  /** What can be read on the display now. */
+  readDisplay(): Promise<readonly string[]>;
 }

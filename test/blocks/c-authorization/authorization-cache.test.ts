@@ -141,7 +141,7 @@ test("C10.FR.07 when full, entries that authorize nobody go first, then the olde
 test("C10.FR.07 what is larger than the whole cache is not kept and drives nothing out", () => {
   const { cache } = bench({}, 500);
   cache.learn(card("04A2"), accepted);
-  cache.learn(card("04A3"), { ...accepted, personalMessage: { format: "UTF8", content: "x".repeat(512) } });
+  cache.learn(card("04A3"), { ...accepted, groupIdToken: { idToken: "x".repeat(512), type: "Central" } });
   expect(cache.find(card("04A3"))).toBeNull();
   expect(cache.find(card("04A2"))).not.toBeNull();
 });

@@ -129,6 +129,7 @@ export function bench(
   };
   const transactions = createTransactions({
     userInterface: false,
+    prompt: { ask: () => undefined },
     hardware,
     deviceModel,
     authorization,

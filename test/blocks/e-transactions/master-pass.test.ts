@@ -19,12 +19,12 @@ function bench(userInterface: boolean) {
       },
     }) as unknown as Session;
   const sessions = [sessionAt(1), sessionAt(2)];
-  const display = { lines: [], show: (lines: readonly string[]) => void shown.push([...lines]) };
+  const prompt = { ask: (question: readonly string[]) => void shown.push([...question]) };
   return {
     clock,
     stopped,
     shown,
-    masterPass: createMasterPass({ sessions: () => sessions, userInterface, display, clock }),
+    masterPass: createMasterPass({ sessions: () => sessions, userInterface, prompt, clock }),
   };
 }
 

@@ -1,6 +1,5 @@
-import { ALL_CASES, loadOwnVariants } from "../../../src/conformance/index.js";
+import { ALL_CASES, loadOwnVariants, PROFILES } from "../../../src/conformance/index.js";
 import { planRun, type Selection } from "../../../src/conformance/run/plan.js";
-import { WRITTEN_PROFILES } from "../../support/conformance/written-profiles.js";
 
 const variants = loadOwnVariants();
 const select = (selection: Partial<Selection> = {}): Selection => ({
@@ -61,7 +60,7 @@ test.each([
 
 test("every case applies in at least one variant, but those that README names", () => {
   const applied = new Set(
-    WRITTEN_PROFILES.flatMap((profile) => planRun(ALL_CASES, variants, select({ profile })).runs).map(
+    PROFILES.flatMap((profile) => planRun(ALL_CASES, variants, select({ profile })).runs).map(
       ({ testCase }) => testCase.id,
     ),
   );

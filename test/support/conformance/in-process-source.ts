@@ -59,6 +59,7 @@ function testerOf({ hardware: { actions }, surface }: Station): Tester {
     releaseChargingLimit: (evseId) => done(surface.externalLimits.clear("EMS", evseId)),
     setConnectorFault: (place, active) => done(actions.setFault({ kind: "Faulted", ...place }, active)),
     setUnlockFailure: (place, active) => done(actions.setFault({ kind: "UnlockFailure", ...place }, active)),
+    readDisplay: () => Promise.resolve(surface.state().display.map(({ content }) => content)),
   };
 }
 

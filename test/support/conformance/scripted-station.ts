@@ -70,7 +70,7 @@ export function scriptedSource(
       const tester = new Proxy({} as Tester, {
         get: (_target, name) => () => {
           void say(acts[name as keyof Tester] ?? []);
-          return Promise.resolve();
+          return Promise.resolve(name === "readDisplay" ? [] : undefined);
         },
       });
       return {
