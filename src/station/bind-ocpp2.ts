@@ -19,6 +19,7 @@ import {
   currentLogStatus,
   customerInformationHandlersOcpp2,
   logHandlersOcpp2,
+  monitoringHandlersOcpp2,
 } from "../blocks/n-diagnostics/index.js";
 import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
@@ -104,6 +105,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       changed: reconfigured,
     }),
     ...logHandlersOcpp2(maintenance.logs),
+    ...monitoringHandlersOcpp2(engines),
     ...firmwareHandlersOcpp2(maintenance.firmware),
     ...dataTransferHandlers({}),
   };

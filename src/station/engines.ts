@@ -3,6 +3,7 @@ import type { Authorization } from "../blocks/c-authorization/index.js";
 import type { TransactionIds16, Transactions } from "../blocks/e-transactions/index.js";
 import type { Availability } from "../blocks/g-availability/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
+import type { Monitoring } from "../blocks/n-diagnostics/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
@@ -31,6 +32,9 @@ export interface Engines {
   readonly ids16: TransactionIds16;
   readonly security: Security;
   readonly maintenance: Maintenance;
+  readonly monitoring: Monitoring;
+  /** Numbers the events of NotifyEvent. */
+  readonly nextEventId: () => number;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

@@ -9,13 +9,19 @@ import {
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
-import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
+import {
+  createMonitoring,
+  createMonitoringOutbox,
+  type Monitoring,
+} from "../blocks/n-diagnostics/index.js";
+import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
+import { createComponentFacts } from "./component-facts.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
@@ -121,6 +127,7 @@ export function createLife(parts: LifeParts): Life {
 
   const clockWasSet = (by: number): void => {
     clockAligned.clockSet();
+    monitoring.clockSet();
     security.clockSet(by);
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -220,6 +227,17 @@ export function createLife(parts: LifeParts): Life {
     ...{ store, clock, logger },
   });
 
+  const nextEventId = createEventIds(store);
+  const componentFacts = createComponentFacts({ transactions, hardware, clock });
+  const monitoring: Monitoring = createMonitoring({
+    definitions: definitions.monitors,
+    facts: componentFacts,
+    online: () => link.online && accepted(),
+    tell: createMonitoringOutbox({ link, deviceModel, clock, logger }),
+    evses: hardware.evses,
+    ...{ deviceModel, nextEventId, store, clock, logger },
+  });
+
   const numbers = numberConnectors(hardware);
   const codec = createTransactionCodec({
     transactions,
@@ -232,6 +250,7 @@ export function createLife(parts: LifeParts): Life {
     configuration: { ...configuration, firmwareVersion },
     ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
     ...{ availability, authorization, transactions, meterValues, ids16: codec.ids16, accepted, security },
+    ...{ monitoring, nextEventId },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -254,6 +273,7 @@ export function createLife(parts: LifeParts): Life {
       if (known) {
         binding().reconnected(offlineFor ?? 0, deviceModel.integer("OCPPCommCtrlr.OfflineThreshold"));
         heartbeat.start();
+        monitoring.look();
       }
     }),
     link.events.on("closed", () => {
@@ -270,20 +290,29 @@ export function createLife(parts: LifeParts): Life {
     boot.events.on("accepted", () => {
       binding().reportAll(); // B01.FR.05
       heartbeat.start();
+      monitoring.look();
       parts.onAccepted();
     }),
     hardware.events.on("faultChanged", ({ kind, active }) => {
       if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
     }),
     availability.events.on("connectorStatusChanged", () => parts.onChange()),
-    transactions.events.on("started", () => parts.onChange()),
+    transactions.events.on("started", () => {
+      monitoring.transactionsChanged();
+      parts.onChange();
+    }),
     transactions.events.on("updated", () => parts.onChange()),
-    transactions.events.on("ended", () => parts.onChange()),
+    transactions.events.on("ended", () => {
+      monitoring.transactionsChanged();
+      parts.onChange();
+    }),
     transactions.events.on("authorizationChanged", () => parts.onChange()),
   ];
 
   const letGo = (): void => {
     for (const unsubscribe of forget) unsubscribe();
+    monitoring.dispose();
+    componentFacts.dispose();
     clockAligned.stop();
     heartbeat.stop();
     boot.dispose();
@@ -312,6 +341,7 @@ export function createLife(parts: LifeParts): Life {
       clockAligned.start();
       security.signing.watchExpiry();
       maintenance.resume();
+      monitoring.start();
       link.start();
     },
     async end() {

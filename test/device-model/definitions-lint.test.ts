@@ -17,7 +17,6 @@ const NOT_BUILT = [
   "DisplayMessageCtrlr",
   "ISO15118Ctrlr",
   "LocalAuthListCtrlr",
-  "MonitoringCtrlr",
   "ReservationCtrlr",
   "SmartChargingCtrlr",
   "TariffCostCtrlr",
@@ -65,10 +64,24 @@ describe.each(files)("devicemodel/%s", (file) => {
     }
   });
 
+  test("lets nobody monitor what never changes", () => {
+    const wrong = component.variables.filter(
+      ({ attributes, characteristics }) =>
+        characteristics.supportsMonitoring && attributes.every(({ constant }) => constant),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test("describes every variable in a sentence of its own", () => {
     const descriptions = component.variables.map(({ description, when = "" }) => `${description}${when}`);
     expect(new Set(descriptions).size).toBe(descriptions.length);
   });
+});
+
+test("devicemodel/monitors.json meets its schema", () => {
+  const check = ajv.compile(read("monitors.schema.json") as object);
+  check(read("monitors.json"));
+  expect(check.errors ?? []).toEqual([]);
 });
 
 describe("devicemodel/ocpp16-keys.json", () => {
