@@ -6,7 +6,7 @@ describe.each(loadOwnVariants().map((variant) => ({ variant, name: variant.name 
   "$name",
   ({ variant }) => {
     const cases = ALL_CASES.filter((testCase) =>
-      (["Core", "AdvancedSecurity"] as const).some(
+      (["Core", "AdvancedSecurity", "AdvancedDeviceManagement"] as const).some(
         (profile) => applicability(testCase, profile, variant).applies,
       ),
     );

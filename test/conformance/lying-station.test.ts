@@ -378,7 +378,7 @@ const variantFor = (testCase: TestCase): Variant | undefined =>
   [...VARIANTS]
     .sort((a, b) => Number(b.name === "ac-duo") - Number(a.name === "ac-duo"))
     .find((variant) =>
-      (["Core", "AdvancedSecurity"] as const).some(
+      (["Core", "AdvancedSecurity", "AdvancedDeviceManagement"] as const).some(
         (profile) => applicability(testCase, profile, variant).applies,
       ),
     );
