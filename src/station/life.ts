@@ -228,12 +228,13 @@ export function createLife(parts: LifeParts): Life {
   });
 
   const nextEventId = createEventIds(store);
+  const canTell = (): boolean => link.online && accepted();
   const componentFacts = createComponentFacts({ transactions, hardware, clock });
   const monitoring: Monitoring = createMonitoring({
     definitions: definitions.monitors,
     facts: componentFacts,
-    online: () => link.online && accepted(),
-    tell: createMonitoringOutbox({ link, deviceModel, clock, logger }),
+    online: canTell,
+    tell: createMonitoringOutbox({ link, online: canTell, deviceModel, clock, logger }),
     evses: hardware.evses,
     ...{ deviceModel, nextEventId, store, clock, logger },
   });

@@ -31,11 +31,14 @@ const NOTIFICATION_TYPES: Readonly<Record<MonitoringEvent["notifiedBy"], EventDa
 /** Tells the CSMS of events through the link's durable queue (N07, N08). */
 export function createMonitoringOutbox({
   link,
+  online,
   deviceModel,
   clock,
   logger,
 }: {
   readonly link: Pick<CsmsLink, "outbox">;
+  /** The CSMS can be told at once. */
+  readonly online: () => boolean;
   readonly deviceModel: Pick<DeviceModel, "integer">;
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
@@ -66,7 +69,11 @@ export function createMonitoringOutbox({
       link.outbox.length < MOST_WAITING ? events : events.filter(({ trigger }) => trigger !== "Periodic");
     const generatedAt = toTimestamp(clock.now());
     for (let from = 0; from < wanted.length; from += MOST_EVENTS)
-      tell({ generatedAt, events: wanted.slice(from, from + MOST_EVENTS) });
+      tell({
+        generatedAt,
+        events: wanted.slice(from, from + MOST_EVENTS),
+        ...(!online() && { offline: true }),
+      });
   };
 }
 

@@ -65,6 +65,7 @@ export const OFFLINE_MONITOR_CASES = [
       if (has("AQ-2")) await state.authorized();
       csms.disregards("TransactionEvent");
       await goesOffline(tools);
+      await csms.passesAMoment();
       await tester.plugIn(place);
       await csms.waits(Seconds(transactionDuration));
       const { after } = await comesBack(tools);
@@ -103,6 +104,7 @@ export const OFFLINE_MONITOR_CASES = [
       csms.takesAllHeard();
 
       await goesOffline(tools);
+      await csms.passesAMoment();
       await tester.unplug(place);
       await connects(tools);
       await csms.waits(Seconds(transactionDuration));
