@@ -32,7 +32,10 @@ export function exceededMessageLimit(
   const bytes = Buffer.byteLength(JSON.stringify(request));
   if (bytes > mostBytes) {
     // B06.FR.17, B08.FR.18, N04.FR.09, N06.FR.07
-    return { error: "FormatViolation", description: `${action} takes at most ${mostBytes} bytes, not ${bytes}` };
+    return {
+      error: "FormatViolation",
+      description: `${action} takes at most ${mostBytes} bytes, not ${bytes}`,
+    };
   }
   return null;
 }

@@ -59,7 +59,10 @@ export async function sendInParts<Element>(
       await link.call(action, request(part, { seqNo, tbc: seqNo < parts.length - 1 }), { instructed: true });
     } catch (error) {
       const kind = error instanceof CallFailed ? error.failure.kind : "internal error";
-      logger.warn({ because: messageOf(error), action, seqNo }, `part ${seqNo} of a report was not taken: ${kind}`);
+      logger.warn(
+        { because: messageOf(error), action, seqNo },
+        `part ${seqNo} of a report was not taken: ${kind}`,
+      );
       // An error or silence concerns one part; without a connection the others cannot follow.
       if (kind !== "rpcError" && kind !== "timeout" && kind !== "invalidResponse") return;
     }

@@ -107,7 +107,9 @@ export class StationValues {
     else this.#forced?.delete(attribute.index);
   }
 
-  #shownByHardware({ variable: { component, variable, characteristics } }: AttributeSlot): string | undefined {
+  #shownByHardware({
+    variable: { component, variable, characteristics },
+  }: AttributeSlot): string | undefined {
     const shown = this.#readHardware?.(component, variable);
     if (shown !== undefined) return shown;
     if (characteristics.dataType === "boolean") return "false";

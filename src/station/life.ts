@@ -9,11 +9,7 @@ import {
 } from "../blocks/e-transactions/index.js";
 import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
-import {
-  createMonitoring,
-  createMonitoringOutbox,
-  type Monitoring,
-} from "../blocks/n-diagnostics/index.js";
+import { createMonitoring, createMonitoringOutbox, type Monitoring } from "../blocks/n-diagnostics/index.js";
 import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";

@@ -21,7 +21,9 @@ const MOST_EVENTS = 50;
 /** More messages than that do not wait: by then nobody wants to know how a reading was in between. */
 const MOST_WAITING = 5_000;
 
-const NOTIFICATION_TYPES: Readonly<Record<MonitoringEvent["notifiedBy"], EventData["eventNotificationType"]>> = {
+const NOTIFICATION_TYPES: Readonly<
+  Record<MonitoringEvent["notifiedBy"], EventData["eventNotificationType"]>
+> = {
   station: "HardWiredNotification",
   hardWired: "HardWiredMonitor",
   preconfigured: "PreconfiguredMonitor",

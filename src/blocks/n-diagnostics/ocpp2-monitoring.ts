@@ -89,8 +89,7 @@ export function monitoringHandlersOcpp2(abilities: MonitoringOcpp2Abilities): Re
       return { response: { status: "Accepted" }, afterwards: look }; // N03.FR.01
     },
     SetMonitoringLevel({ severity }: RequestOf<"ocpp2.0.1", "SetMonitoringLevel">) {
-      if (!monitoring.setLevel(severity))
-        return refused("ValueOutOfRange", "severity must be 0 to 9"); // N05.FR.02
+      if (!monitoring.setLevel(severity)) return refused("ValueOutOfRange", "severity must be 0 to 9"); // N05.FR.02
       return { response: { status: "Accepted" }, afterwards: look }; // N05.FR.01
     },
     GetMonitoringReport: createReports(abilities),

@@ -6,7 +6,7 @@ import type { Variables } from "../variables.js";
  * car, operative, variables as before. What cannot be done is left; the next case will say so.
  */
 export async function tidyUp(
-  { csms, tester, places, configured }: CaseTools,
+  { csms, tester, places, configured, has }: CaseTools,
   variables: Variables,
 ): Promise<void> {
   const quietly = async (step: () => Promise<unknown>): Promise<void> => {
@@ -44,5 +44,9 @@ export async function tidyUp(
   for (const part of [{}, ...parts])
     await quietly(() => csms.asksFor("ChangeAvailability", { operationalStatus: "Operative", ...part }));
   await quietly(() => csms.asksFor("ClearCache", {}));
+  if (has("AdvancedDeviceManagement")) {
+    await quietly(() => csms.asksFor("SetMonitoringBase", { monitoringBase: "FactoryDefault" }));
+    await quietly(() => csms.asksFor("SetMonitoringLevel", { severity: 9 }));
+  }
   await quietly(() => variables.restore());
 }

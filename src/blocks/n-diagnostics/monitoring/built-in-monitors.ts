@@ -1,4 +1,9 @@
-import { canonicalPath, readDataFile, type ComponentId, type DeviceModel } from "../../../device-model/index.js";
+import {
+  canonicalPath,
+  readDataFile,
+  type ComponentId,
+  type DeviceModel,
+} from "../../../device-model/index.js";
 import { ConfigurationError } from "../../../kernel/index.js";
 import type { Monitor, MonitorKind, MonitorType } from "./monitor.js";
 
@@ -18,7 +23,11 @@ export interface MonitorDefinitions {
 }
 
 /** The ids of each kind begin here, so that more of one does not move the others. */
-const FIRST_ID: Readonly<Record<MonitorKind, number>> = { hardWired: 1, preconfigured: 10_001, custom: 100_001 };
+const FIRST_ID: Readonly<Record<MonitorKind, number>> = {
+  hardWired: 1,
+  preconfigured: 10_001,
+  custom: 100_001,
+};
 
 export const FIRST_CUSTOM_ID = FIRST_ID.custom;
 
@@ -37,7 +46,10 @@ export function loadMonitorDefinitions(): MonitorDefinitions {
 }
 
 /** How a station is built, as far as monitors want to know. */
-export type Places = readonly { readonly id: number; readonly connectors: readonly { readonly id: number }[] }[];
+export type Places = readonly {
+  readonly id: number;
+  readonly connectors: readonly { readonly id: number }[];
+}[];
 
 /** Every place at which the station has that variable: the station, EVSEs, connectors. */
 export function placesWith(

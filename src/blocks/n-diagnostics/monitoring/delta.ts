@@ -9,7 +9,12 @@ const rounded = (difference: number): number => Math.round(difference * 1e6) / 1
  * Whether a value has changed by more than `difference` since `reference` (N07.FR.18), or at all where it is no number
  * (N07.FR.19). The members of a MemberList have no order.
  */
-export function hasChanged(dataType: DataType, difference: number, reference: string, value: string): boolean {
+export function hasChanged(
+  dataType: DataType,
+  difference: number,
+  reference: string,
+  value: string,
+): boolean {
   if (reference === value) return false;
   if (isNumeric(dataType)) {
     const [before, now] = [Number(reference), Number(value)];

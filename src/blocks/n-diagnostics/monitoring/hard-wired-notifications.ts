@@ -15,7 +15,11 @@ export function watchForNotifications(
       const variable = { name: variableName };
       return deviceModel.watch(canonicalPath(component, variable), (actualValue) =>
         // The description of EventTriggerEnumType: a hard-wired notification alerts.
-        fire({ ...{ component, variable, severity, actualValue }, trigger: "Alerting", cleared: actualValue === "false" }),
+        fire({
+          ...{ component, variable, severity, actualValue },
+          trigger: "Alerting",
+          cleared: actualValue === "false",
+        }),
       );
     }),
   );

@@ -6,7 +6,10 @@ import type { MonitorMemory, MonitorSetting } from "./monitor.js";
 export interface MonitorStore {
   customs(): readonly { readonly id: number; readonly setting: MonitorSetting }[];
   /** Writes or removes (`null`) custom monitors, all or nothing; the memory of each is forgotten. */
-  save(changes: readonly { readonly id: number; readonly setting: MonitorSetting | null }[], nextId: number): void;
+  save(
+    changes: readonly { readonly id: number; readonly setting: MonitorSetting | null }[],
+    nextId: number,
+  ): void;
   nextId(): number;
   memory(id: number): MonitorMemory;
   remember(id: number, memory: MonitorMemory): void;

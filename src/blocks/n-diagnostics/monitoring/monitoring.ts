@@ -71,7 +71,8 @@ const CRITERION_OF: Readonly<Record<MonitorType, MonitoringCriterion>> = {
 
 /** Makes the monitoring of one life of a station. */
 export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
-  const { definitions, deviceModel, evses, facts, online, nextEventId, tell, store, clock, logger } = abilities;
+  const { definitions, deviceModel, evses, facts, online, nextEventId, tell, store, clock, logger } =
+    abilities;
   const stored = openMonitorStore(store);
   const builtIn = builtInMonitors(definitions, deviceModel, evses);
   const watchers = new Map<number, Watcher>();
@@ -133,7 +134,9 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
     settle();
   };
   const customIds = (): number[] =>
-    [...watchers.values()].filter(({ monitor }) => monitor.kind === "custom").map(({ monitor }) => monitor.id);
+    [...watchers.values()]
+      .filter(({ monitor }) => monitor.kind === "custom")
+      .map(({ monitor }) => monitor.id);
 
   const restore = (): void => {
     for (const monitor of builtIn) install(monitor);
@@ -176,7 +179,9 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
         nextId: stored.nextId(),
       };
       const outcomes = wishes.map((wish) => grant(wish, plan, place, isInForce));
-      const granted = new Set(outcomes.flatMap((outcome) => (outcome.status === "Accepted" ? [outcome.id] : [])));
+      const granted = new Set(
+        outcomes.flatMap((outcome) => (outcome.status === "Accepted" ? [outcome.id] : [])),
+      );
       const installed = [...granted].flatMap((id) => plan.monitors.get(id) ?? []);
       if (installed.length === 0) return outcomes;
       store.transaction(() => {

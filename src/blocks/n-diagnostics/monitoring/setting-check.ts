@@ -44,6 +44,9 @@ export function settingProblem(
   // N04.FR.14
   if (type === "Delta" && value < 0) return rejected("ValueOutOfRange", "value must not be negative");
   if (isPeriodic(setting) && (!Number.isInteger(value) || value < 1 || value > LONGEST_INTERVAL))
-    return rejected("ValueOutOfRange", `value must be a whole number of seconds from 1 to ${LONGEST_INTERVAL}`);
+    return rejected(
+      "ValueOutOfRange",
+      `value must be a whole number of seconds from 1 to ${LONGEST_INTERVAL}`,
+    );
   return null;
 }

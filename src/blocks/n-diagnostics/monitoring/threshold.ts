@@ -24,8 +24,10 @@ export interface ThresholdStep {
 }
 
 /** Whether a value is beyond a threshold; on it, it is not (N07.FR.16, N07.FR.17). */
-export const exceeds = ({ type, value: limit }: Pick<MonitorSetting, "type" | "value">, value: number): boolean =>
-  type === "UpperThreshold" ? value > limit : value < limit;
+export const exceeds = (
+  { type, value: limit }: Pick<MonitorSetting, "type" | "value">,
+  value: number,
+): boolean => (type === "UpperThreshold" ? value > limit : value < limit);
 
 /**
  * What follows from a value. The return to within the threshold is told at once (N07.FR.02), unless the monitor

@@ -36,9 +36,8 @@ export class Watcher {
     const variable = parts.deviceModel.describe(monitor.path);
     this.#dataType = variable?.characteristics.dataType ?? "string";
     this.#secret =
-      variable?.attributes.some(
-        ({ type, mutability }) => type === "Actual" && mutability === "WriteOnly",
-      ) === true;
+      variable?.attributes.some(({ type, mutability }) => type === "Actual" && mutability === "WriteOnly") ===
+      true;
     this.#memory = memory;
     this.#threshold = memory.alerting ? { ...AT_REST, alerting: true } : AT_REST;
   }

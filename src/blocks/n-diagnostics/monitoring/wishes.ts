@@ -12,7 +12,8 @@ export interface MonitorWish extends MonitorSetting {
 export type WishOutcome =
   | { readonly status: "Accepted"; readonly id: number }
   | {
-      readonly status: "UnknownComponent" | "UnknownVariable" | "UnsupportedMonitorType" | "Rejected" | "Duplicate";
+      readonly status:
+        "UnknownComponent" | "UnknownVariable" | "UnsupportedMonitorType" | "Rejected" | "Duplicate";
       readonly reasonCode?: string;
       readonly because?: string;
     };
