@@ -49,7 +49,7 @@ test.each([
 
 test("every case applies in at least one variant, but those that README names", () => {
   const applied = new Set(
-    (["Core", "AdvancedSecurity"] as const)
+    (["Core", "AdvancedSecurity", "AdvancedDeviceManagement"] as const)
       .flatMap((profile) => planRun(ALL_CASES, variants, select({ profile })).runs)
       .map(({ testCase }) => testCase.id),
   );
