@@ -8,6 +8,8 @@ export interface DurableNotification<Fact> {
   readonly kind: string;
   /** The message in the version that is spoken, or `null` where that has none. */
   encode(fact: Fact, version: OcppVersion): { action: string; payload: object } | null;
+  /** What becomes of one that waits when the station goes offline; absent: it stays as it is. */
+  wentOffline?(fact: Fact): Fact;
   /** What a log calls it. */
   describe(fact: Fact): string;
 }
@@ -19,14 +21,14 @@ export interface DurableNotification<Fact> {
 export function createDurableNotification<Fact>(
   { outbox }: Pick<CsmsLink, "outbox">,
   logger: Logger,
-  { kind, encode, describe }: DurableNotification<Fact>,
+  { kind, encode, wentOffline = (fact) => fact, describe }: DurableNotification<Fact>,
 ): (fact: Fact) => void {
   outbox.register<Fact>(kind, {
     encode,
     delivered: () => undefined,
     discarded: (fact, failure) =>
       logger.warn({ failure: failure.kind }, `the CSMS did not take ${describe(fact)}`),
-    wentOffline: (fact) => fact,
+    wentOffline,
   });
   return (fact) => outbox.enqueue(kind, fact);
 }

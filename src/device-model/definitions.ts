@@ -4,14 +4,24 @@ import type { AttributeType, DataType, Mutability } from "./interface.js";
 export type Scope = "station" | "evse" | "connector";
 
 /** What a place must have for a component or variable to exist there. */
-export type Condition = "parkingBaySensor" | "detachableCable" | "onlyFixedCables";
+export type Condition =
+  | "parkingBaySensor"
+  | "detachableCable"
+  | "onlyFixedCables"
+  | "alternatingCurrent"
+  | "directCurrent"
+  | "twoPhases"
+  | "threePhases";
 
 /** Facts that are told when a station's device model is made. */
 export type IdentityFact = "identity" | "vendorName" | "model" | "serialNumber" | "firmwareVersion";
 /** Facts that follow from how the station is built. */
 export type LayoutFact = "phases" | "connectorType" | "phaseRotation" | "maxPower";
-/** Facts that are worked out when they are asked for: the time, and whether AvailabilityState is Faulted. */
-export type LiveFact = "now" | "faulted";
+/**
+ * Facts that are worked out when they are asked for: the time, whether AvailabilityState is Faulted, and what the
+ * hardware shows.
+ */
+export type LiveFact = "now" | "faulted" | "hardware";
 
 /** A file of `devicemodel/`, see component.schema.json there. */
 export interface ComponentDefinition {
@@ -72,5 +82,5 @@ export function isIdentityFact(fact: string | undefined): fact is IdentityFact {
 }
 
 export function isLiveFact(fact: string | undefined): fact is LiveFact {
-  return fact === "now" || fact === "faulted";
+  return fact === "now" || fact === "faulted" || fact === "hardware";
 }

@@ -6,6 +6,7 @@ import type {
   ComponentId,
   DeviceModel,
   GetOutcome,
+  HardwareReader,
   SetGuard,
   SetOutcome,
   VariableChanged,
@@ -14,7 +15,7 @@ import type {
 } from "./interface.js";
 import type { StationLayout } from "./layout.js";
 import type { DeviceModelDefinitions } from "./load-definitions.js";
-import { sameIdentifier } from "./path.js";
+import { canonicalPath, sameIdentifier } from "./path.js";
 import type { AttributeSlot, ComponentSlot, Shape, VariableSlot } from "./shape.js";
 import { StationValues, type StationIdentity } from "./station-values.js";
 import { checkValue, elementsOf } from "./values.js";
@@ -140,6 +141,38 @@ class StationDeviceModel implements DeviceModel {
     this.#values.compute(this.#actual(path), read);
   }
 
+  readHardware(read: HardwareReader): void {
+    this.#values.readHardware(read);
+  }
+
+  changesSilently(path: string): boolean {
+    const actual = this.#actual(path);
+    // Whether something is faulted follows from AvailabilityState, which tells.
+    return this.#values.isWorkedOut(actual) && actual.liveFact !== "faulted";
+  }
+
+  announce(path: string): void {
+    const actual = this.#actual(path);
+    this.#values.force(actual, null);
+    if (this.#watchers.has(actual.index)) this.#tellWatchers(actual, this.#values.effective(actual) ?? "");
+  }
+
+  force(path: string, value: string): string | null {
+    const actual = this.#actual(path);
+    const { characteristics, pattern, variable } = actual.variable;
+    const problem = checkValue(value, characteristics, pattern);
+    if (problem?.reasonCode === "InvalidValue") return `${variable.name} ${problem.allowed}`;
+    if (!this.#values.isWorkedOut(actual)) {
+      this.#write(actual, value, "station");
+      return null;
+    }
+    if (actual.liveFact === "now") return `${variable.name} cannot be set`;
+    const before = this.#values.effective(actual);
+    this.#values.force(actual, value);
+    if (before !== value) this.#tellWatchers(actual, value);
+    return null;
+  }
+
   describe(path: string): VariableReport | undefined {
     const slot = this.#slot(path);
     return slot && this.#reportOf(slot);
@@ -158,7 +191,10 @@ class StationDeviceModel implements DeviceModel {
     const listeners = this.#watchers.get(index) ?? new Set();
     this.#watchers.set(index, listeners);
     listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#watchers.get(index) === listeners) this.#watchers.delete(index);
+    };
   }
 
   #slot(path: string): VariableSlot | undefined {
@@ -235,6 +271,11 @@ class StationDeviceModel implements DeviceModel {
       by,
     });
     if (attribute.type !== "Actual") return;
+    this.#tellWatchers(attribute, value);
+    if (variable.name === "AvailabilityState") this.#tellProblem(attribute, before, value);
+  }
+
+  #tellWatchers(attribute: AttributeSlot, value: string): void {
     for (const listener of [...(this.#watchers.get(attribute.index) ?? [])]) {
       try {
         listener(value);
@@ -242,6 +283,13 @@ class StationDeviceModel implements DeviceModel {
         this.#report(error, attribute.key);
       }
     }
+  }
+
+  /** Problem follows from AvailabilityState. */
+  #tellProblem({ variable: { component } }: AttributeSlot, before: string | undefined, value: string): void {
+    if (this.#watchers.size === 0 || (before === "Faulted") === (value === "Faulted")) return;
+    const problem = this.#slot(canonicalPath(component, { name: "Problem" }))?.actual;
+    if (problem?.liveFact === "faulted") this.#tellWatchers(problem, this.#values.effective(problem) ?? "");
   }
 
   #reportOf({ component, variable, characteristics, attributes }: VariableSlot): VariableReport {

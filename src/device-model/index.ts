@@ -5,6 +5,8 @@ export type {
   ComponentDefinition,
   VariableDefinition,
 } from "./definitions.js";
+export { canonicalPath } from "./path.js";
+export { selects, type Selection } from "./selection.js";
 export type { InitialValues, PlainValue } from "./initial-values.js";
 export * from "./interface.js";
 export type { StationLayout as DeviceModelLayout } from "./layout.js";

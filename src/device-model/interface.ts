@@ -78,6 +78,9 @@ export interface VariableChanged {
   readonly by: "csms" | "station";
 }
 
+/** What the hardware shows for a variable of its own; `undefined` where it shows nothing. */
+export type HardwareReader = (component: ComponentId, variable: VariableId) => string | undefined;
+
 /** Refuses a value that type and limits allow but the station cannot take; `null` lets it pass. */
 export type SetGuard = (value: string) => { reasonCode: string; additionalInfo: string } | null;
 
@@ -117,6 +120,18 @@ export interface DeviceModel {
    * changes all the time, such as a meter's register. No change is told of it. @throws InvariantError
    */
   compute(path: string, read: () => string): void;
+  /** Lets all variables that are the hardware's own be read from it each time they are asked for. */
+  readHardware(read: HardwareReader): void;
+  /** Whether the value at `path` changes without a word, so that who wants to know must look again and again. */
+  changesSilently(path: string): boolean;
+  /** The value at `path`, which is worked out, may be another now: tells who watches it. */
+  announce(path: string): void;
+  /**
+   * Lets the hardware have another value at `path`, whatever its limits. One that is worked out stays so until it is
+   * announced. @returns what would be allowed, where the value is of another type; `null`: done
+   * @throws InvariantError where it does not exist
+   */
+  force(path: string, value: string): string | null;
 
   /** The variable at `path` as reports show it, or `undefined` where it does not exist. */
   describe(path: string): VariableReport | undefined;
@@ -126,6 +141,9 @@ export interface DeviceModel {
   hasComponent(component: ComponentId): boolean;
 
   readonly events: EventBus<{ variableChanged: VariableChanged }>;
-  /** Calls `listener` with the new value whenever the Actual attribute at `path` changes. */
+  /**
+   * Calls `listener` with the new value whenever the Actual attribute at `path` changes, or may have changed where it
+   * is worked out.
+   */
   watch(path: string, listener: (value: string) => void): () => void;
 }

@@ -72,6 +72,14 @@ export function holds(condition: Condition | undefined, place: Place): boolean {
       return place.connectors.some((connector) => connector.cable === "detachable");
     case "onlyFixedCables":
       return place.connectors.every((connector) => connector.cable === "fixed");
+    case "alternatingCurrent":
+      return place.connectors.some((connector) => !connector.dc);
+    case "directCurrent":
+      return place.connectors.some((connector) => connector.dc);
+    case "twoPhases":
+      return place.connectors.some((connector) => phasesOf(connector) >= 2);
+    case "threePhases":
+      return place.connectors.some((connector) => phasesOf(connector) >= 3);
   }
 }
 

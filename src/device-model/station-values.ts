@@ -1,6 +1,6 @@
 import { toTimestamp, type Clock, type Logger, type Table } from "../kernel/index.js";
 import { checkInitialValues, type InitialValues } from "./initial-values.js";
-import type { Mutability } from "./interface.js";
+import type { HardwareReader, Mutability } from "./interface.js";
 import { canonicalPath } from "./path.js";
 import type { AttributeSlot, Shape } from "./shape.js";
 import { checkValue } from "./values.js";
@@ -37,6 +37,8 @@ export class StationValues {
   readonly #madeReadOnly: ReadonlySet<number>;
   #afterReboot: Map<number, string> | undefined;
   #computed: Map<number, () => string> | undefined;
+  #forced: Map<number, string> | undefined;
+  #readHardware: HardwareReader | undefined;
 
   /** @throws ConfigurationError for a wrong initial value */
   constructor({ shape, identity, initial, table, clock, logger }: StationValuesOptions) {
@@ -52,10 +54,13 @@ export class StationValues {
 
   /** The value in force. */
   effective(attribute: AttributeSlot): string | undefined {
+    const forced = this.#forced?.get(attribute.index);
+    if (forced !== undefined) return forced;
     const computed = this.#computed?.get(attribute.index);
     if (computed) return computed();
     if (attribute.liveFact === "now") return toTimestamp(this.#clock.now());
     if (attribute.liveFact === "faulted") return String(this.#isFaulted(attribute));
+    if (attribute.liveFact === "hardware") return this.#shownByHardware(attribute);
     const own = this.#values.get(attribute.index);
     if (own !== undefined) return own;
     return attribute.identityFact ? this.#identity[attribute.identityFact] : attribute.default;
@@ -90,6 +95,25 @@ export class StationValues {
 
   compute(attribute: AttributeSlot, read: () => string): void {
     (this.#computed ??= new Map()).set(attribute.index, read);
+  }
+
+  readHardware(read: HardwareReader): void {
+    this.#readHardware = read;
+  }
+
+  /** Puts a value in the place of one that is worked out; `null` takes it away. */
+  force(attribute: AttributeSlot, value: string | null): void {
+    if (value !== null) (this.#forced ??= new Map()).set(attribute.index, value);
+    else this.#forced?.delete(attribute.index);
+  }
+
+  #shownByHardware({
+    variable: { component, variable, characteristics },
+  }: AttributeSlot): string | undefined {
+    const shown = this.#readHardware?.(component, variable);
+    if (shown !== undefined) return shown;
+    if (characteristics.dataType === "boolean") return "false";
+    return characteristics.dataType === "decimal" || characteristics.dataType === "integer" ? "0" : undefined;
   }
 
   #isFaulted({ variable: { component } }: AttributeSlot): boolean {

@@ -23,6 +23,7 @@ import {
   currentLogStatus,
   customerInformationHandlersOcpp2,
   logHandlersOcpp2,
+  monitoringHandlersOcpp2,
 } from "../blocks/n-diagnostics/index.js";
 import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
 import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
@@ -113,6 +114,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       changed: reconfigured,
     }),
     ...logHandlersOcpp2(maintenance.logs()),
+    ...monitoringHandlersOcpp2(engines),
     ...firmwareHandlersOcpp2(maintenance.firmware()),
     ...costHandlersOcpp2(engines.tariffAndCost, logger),
     ...dataTransferHandlers({}),

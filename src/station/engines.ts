@@ -8,6 +8,7 @@ import type { Reservations } from "../blocks/h-reservation/index.js";
 import type { TariffAndCost } from "../blocks/i-tariff-and-cost/index.js";
 import type { MeterValues } from "../blocks/j-meter-values/index.js";
 import type { DisplayMessages } from "../blocks/o-display-message/index.js";
+import type { Monitoring } from "../blocks/n-diagnostics/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
@@ -41,6 +42,9 @@ export interface Engines {
   readonly maintenance: Maintenance;
   readonly tariffAndCost: TariffAndCost;
   readonly displayMessages: DisplayMessages;
+  readonly monitoring: Monitoring;
+  /** Numbers the events of NotifyEvent. */
+  readonly nextEventId: () => number;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
 }

@@ -1,27 +1,51 @@
 import type { DeviceModel } from "../device-model/index.js";
-import type { StationHardware } from "../hardware/index.js";
+import type { ActiveFault, EvseHardware, FaultKind, StationHardware } from "../hardware/index.js";
 import type { Unsubscribe } from "../kernel/index.js";
+import { createHardwareReader } from "./hardware-readings.js";
 
-type Model = Pick<DeviceModel, "has" | "update" | "compute">;
+type Model = Pick<DeviceModel, "has" | "update" | "compute" | "readHardware" | "announce">;
+
+/** Components that trip or fail with a fault of the hardware, and the variable that tells. */
+const SHOWN_FAULTS: Readonly<Partial<Record<FaultKind, readonly [component: string, variable: string]>>> = {
+  ReaderFailure: ["TokenReader", "Problem"],
+  TamperDetected: ["CaseAccessSensor", "Active"],
+  PowerMeterFailure: ["FiscalMetering", "Problem"],
+  GroundFailure: ["GroundIsolationProtection", "Tripped"],
+  OverCurrent: ["OverCurrentProtection", "Tripped"],
+};
+
+/** Readings of an EVSE that change at once where energy begins or ceases to flow. */
+const POWER_READINGS = ["Power", "ACCurrent[L1]", "ACCurrent[L2]", "ACCurrent[L3]", "DCCurrent", "DCVoltage"];
 
 /**
  * Lets the device model show what the hardware is and does: values that change all the time are read on demand,
  * the others follow the hardware's events.
  */
 export function showHardware(
-  hardware: Pick<StationHardware, "evses" | "events">,
+  hardware: Pick<StationHardware, "evses" | "events" | "faults">,
   deviceModel: Model,
 ): { dispose(): void } {
   const show = (path: string, value: boolean): void => {
     if (deviceModel.has(path)) deviceModel.update(path, value);
   };
-  const readOnDemand = (path: string, read: () => number): void => {
-    if (deviceModel.has(path)) deviceModel.compute(path, () => String(read()));
+  const announce = (path: string): void => {
+    if (deviceModel.has(path)) deviceModel.announce(path);
+  };
+  const showFault = ({ kind, evseId }: ActiveFault, active: boolean): void => {
+    const [component, variable] = SHOWN_FAULTS[kind] ?? [];
+    if (component === undefined || variable === undefined) return;
+    show(`${component}.${variable}`, active);
+    for (const { id } of hardware.evses)
+      if (evseId === undefined || evseId === id) show(`${component}@${id}.${variable}`, active);
+  };
+  const announceTransfer = ({ id }: EvseHardware): void => {
+    for (const reading of POWER_READINGS) announce(`EVSE@${id}.${reading}`);
+    announce(`CPPWMController@${id}.State`);
+    announce("ChargingStation.Power");
   };
 
+  deviceModel.readHardware(createHardwareReader(hardware));
   for (const evse of hardware.evses) {
-    readOnDemand(`EVSE@${evse.id}.Power`, () => Math.round(evse.readMeter().powerW));
-    readOnDemand(`FiscalMetering@${evse.id}.EnergyImportRegister`, () => evse.readMeter().energyWh);
     const publicKey = `FiscalMetering@${evse.id}.PublicKey`;
     if (deviceModel.has(publicKey)) deviceModel.compute(publicKey, () => evse.meterSigner?.publicKey() ?? "");
     show(`BayOccupancySensor@${evse.id}.Active`, evse.parkingBay?.occupied === true);
@@ -30,6 +54,7 @@ export function showHardware(
       show(`ConnectorPlugRetentionLock@${evse.id}.${id}.Active`, locked);
     }
   }
+  for (const fault of hardware.faults) showFault(fault, true);
 
   const forget: Unsubscribe[] = [
     hardware.events.on("parkingBayChanged", ({ evseId, occupied }) =>
@@ -38,16 +63,15 @@ export function showHardware(
     hardware.events.on("energyTransferChanged", ({ evseId }) => {
       const evse = hardware.evses.find(({ id }) => id === evseId);
       show(`PowerContactor@${evseId}.Active`, evse?.powerPathClosed === true);
+      if (evse) announceTransfer(evse);
     }),
+    hardware.events.on("cableChanged", ({ evseId }) => announce(`CPPWMController@${evseId}.State`)),
     hardware.events.on("lockChanged", ({ evseId, connectorId, locked }) =>
       show(`ConnectorPlugRetentionLock@${evseId}.${connectorId}.Active`, locked),
     ),
-    hardware.events.on("faultChanged", ({ kind, evseId, active }) => {
-      if (kind === "ReaderFailure") show("TokenReader.Problem", active);
-      if (kind !== "PowerMeterFailure") return;
-      for (const { id } of hardware.evses) {
-        if (evseId === undefined || evseId === id) show(`FiscalMetering@${id}.Problem`, active);
-      }
+    hardware.events.on("faultChanged", ({ active, ...fault }) => {
+      showFault(fault, active);
+      for (const { id } of hardware.evses) announce(`CPPWMController@${id}.State`);
     }),
   ];
   return {

@@ -16,7 +16,8 @@ import {
 } from "../blocks/h-reservation/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
 import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
-import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
+import { createMonitoring, createMonitoringOutbox, type Monitoring } from "../blocks/n-diagnostics/index.js";
+import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
@@ -24,6 +25,7 @@ import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
 import { createDriverInformation, type DriverInformation } from "./driver-information.js";
+import { createComponentFacts } from "./component-facts.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import type { FirmwareSlots } from "../blocks/l-firmware-management/index.js";
@@ -135,6 +137,7 @@ export function createLife(parts: LifeParts): Life {
     clockAligned.clockSet();
     smartCharging.engine.clockSet();
     reservations.clockSet();
+    monitoring.clockSet();
     security.clockSet(by);
     drivers.display.refresh();
   };
@@ -267,6 +270,18 @@ export function createLife(parts: LifeParts): Life {
     ...{ store, clock, logger },
   });
 
+  const nextEventId = createEventIds(store);
+  const canTell = (): boolean => link.online && accepted();
+  const componentFacts = createComponentFacts({ transactions, hardware, clock });
+  const monitoring: Monitoring = createMonitoring({
+    definitions: definitions.monitors,
+    facts: componentFacts,
+    online: canTell,
+    tell: createMonitoringOutbox({ link, online: canTell, deviceModel, clock, logger }),
+    evses: hardware.evses,
+    ...{ deviceModel, nextEventId, store, clock, logger },
+  });
+
   const numbers = numberConnectors(hardware);
   const codec = createTransactionCodec({
     transactions,
@@ -297,6 +312,7 @@ export function createLife(parts: LifeParts): Life {
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
     ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
+    ...{ monitoring, nextEventId },
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -323,6 +339,7 @@ export function createLife(parts: LifeParts): Life {
       if (known) {
         binding().reconnected(offlineFor ?? 0, deviceModel.integer("OCPPCommCtrlr.OfflineThreshold"));
         heartbeat.start();
+        monitoring.look();
       }
     }),
     link.events.on("closed", () => {
@@ -339,15 +356,20 @@ export function createLife(parts: LifeParts): Life {
     boot.events.on("accepted", () => {
       binding().reportAll(); // B01.FR.05
       heartbeat.start();
+      monitoring.look();
       parts.onAccepted();
     }),
     hardware.events.on("faultChanged", ({ kind, active }) => {
       if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
     }),
     availability.events.on("connectorStatusChanged", () => parts.onChange()),
-    transactions.events.on("started", () => driverChanged()),
+    transactions.events.on("started", () => {
+      monitoring.transactionsChanged();
+      driverChanged();
+    }),
     transactions.events.on("updated", () => driverChanged()),
     transactions.events.on("ended", ({ transactionId }) => {
+      monitoring.transactionsChanged();
       drivers.transactionEnded(transactionId);
       driverChanged();
     }),
@@ -359,6 +381,8 @@ export function createLife(parts: LifeParts): Life {
 
   const letGo = (): void => {
     for (const unsubscribe of forget) unsubscribe();
+    monitoring.dispose();
+    componentFacts.dispose();
     clockAligned.stop();
     heartbeat.stop();
     boot.dispose();
@@ -396,6 +420,7 @@ export function createLife(parts: LifeParts): Life {
       clockAligned.start();
       security.signing.watchExpiry();
       maintenance.resume();
+      monitoring.start();
       link.start();
     },
     async end() {

@@ -1,5 +1,6 @@
 import { Subject } from "rxjs";
 import type { TracedFrame } from "../csms-link/index.js";
+import { canonicalPath } from "../device-model/index.js";
 import { createVirtualStation, type VirtualStation } from "../hardware/index.js";
 import {
   createStationClock,
@@ -237,16 +238,13 @@ export function createStation(parts: StationParts): Station {
     ),
     reboot: ({ powerOffSeconds }) => cutPower(powerOffSeconds),
     setVariable(component, variable, value) {
-      const path = pathOf(component, variable);
+      const path = canonicalPath(component, variable);
       const deviceModel = life?.deviceModel;
       if (!deviceModel?.has(path)) return { refused: "unknown", because: `there is no variable ${path}` };
-      try {
-        deviceModel.update(path, value);
-        life?.applyChanges();
-        return null;
-      } catch (error) {
-        return { refused: "impossible", because: error instanceof Error ? error.message : String(error) };
-      }
+      const because = deviceModel.force(path, value);
+      if (because !== null) return { refused: "impossible", because };
+      life?.applyChanges();
+      return null;
     },
     messages: ({ since, limit }) => trace.after(since, limit).map(frameView),
     events: events.asObservable(),
@@ -294,14 +292,4 @@ function frameView({ seq, at, direction, messageType, messageId, action, payload
     ...(action !== undefined && { action }),
     payload,
   };
-}
-
-function pathOf(
-  component: Parameters<StationSurface["setVariable"]>[0],
-  variable: Parameters<StationSurface["setVariable"]>[1],
-): string {
-  const instance = (name: string | undefined): string => (name === undefined ? "" : `[${name}]`);
-  const { evse } = component;
-  const place = evse ? `@${evse.id}${evse.connectorId === undefined ? "" : `.${evse.connectorId}`}` : "";
-  return `${component.name}${instance(component.instance)}${place}.${variable.name}${instance(variable.instance)}`;
 }

@@ -70,6 +70,7 @@ const RESPONSE_IS_ALL = [
   "TC_G_12_CS",
   "TC_G_15_CS",
   "TC_K_19_CS",
+  "TC_N_05_CS",
   "TC_P_03_CS",
 ];
 

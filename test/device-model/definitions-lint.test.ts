@@ -13,7 +13,7 @@ const ajv = new Ajv({ allErrors: true, strict: false });
 const isComponent = ajv.compile(read("component.schema.json") as object);
 
 /** Controllers of blocks that are not built: declaring them would promise what the station cannot do. */
-const NOT_BUILT = ["ISO15118Ctrlr", "MonitoringCtrlr"];
+const NOT_BUILT = ["ISO15118Ctrlr"];
 
 describe.each(files)("devicemodel/%s", (file) => {
   const component = read(file) as ComponentDefinition;
@@ -57,10 +57,24 @@ describe.each(files)("devicemodel/%s", (file) => {
     }
   });
 
+  test("lets nobody monitor what never changes", () => {
+    const wrong = component.variables.filter(
+      ({ attributes, characteristics }) =>
+        characteristics.supportsMonitoring && attributes.every(({ constant }) => constant),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test("describes every variable in a sentence of its own", () => {
     const descriptions = component.variables.map(({ description, when = "" }) => `${description}${when}`);
     expect(new Set(descriptions).size).toBe(descriptions.length);
   });
+});
+
+test("devicemodel/monitors.json meets its schema", () => {
+  const check = ajv.compile(read("monitors.schema.json") as object);
+  check(read("monitors.json"));
+  expect(check.errors ?? []).toEqual([]);
 });
 
 describe("devicemodel/ocpp16-keys.json", () => {

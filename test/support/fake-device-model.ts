@@ -90,6 +90,13 @@ export function createFakeDeviceModel(variables: Readonly<Record<string, string>
     compute: () => {
       throw new Error("the fake device model works nothing out");
     },
+    readHardware: () => undefined,
+    changesSilently: () => false,
+    announce: () => undefined,
+    force(path, value) {
+      write(path, value, "station");
+      return null;
+    },
     describe: () => undefined,
     get(component, variable, attribute) {
       const path = pathOf(component, variable);

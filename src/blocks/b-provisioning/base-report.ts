@@ -47,7 +47,7 @@ function tellsProblem(report: VariableReport, all: readonly VariableReport[]): b
 }
 
 /** Whether two variables belong to one component. */
-export function sameComponent(a: VariableReport, b: VariableReport): boolean {
+function sameComponent(a: VariableReport, b: VariableReport): boolean {
   return (
     a.component.name === b.component.name &&
     a.component.instance === b.component.instance &&

@@ -1,4 +1,11 @@
-import { CallFailed, type CsmsLink, type Reply, type RequestHandlers } from "../../csms-link/index.js";
+import {
+  PART_LIMITS,
+  sendInParts,
+  type CsmsLink,
+  type PartLimits,
+  type Reply,
+  type RequestHandlers,
+} from "../../csms-link/index.js";
 import type { DeviceModel, VariableReport } from "../../device-model/index.js";
 import { toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import { baseReport } from "./base-report.js";
@@ -9,7 +16,7 @@ import type {
   NotifyReportRequest,
   ReportResponse,
 } from "./ocpp2-messages.js";
-import { PART_LIMITS, reportParts, type PartLimits } from "./report-parts.js";
+import { reportParts } from "./report-parts.js";
 import { exceededLimit } from "./variables.js";
 
 /** What reports need. */
@@ -35,29 +42,19 @@ export function createReportsOcpp2({
 }: ReportsOptions): RequestHandlers {
   let underway = 0;
 
-  const send = async (requestId: number, reports: readonly VariableReport[]): Promise<void> => {
-    const parts = reportParts(reports, limits);
-    for (const [seqNo, reportData] of parts.entries()) {
-      const request: NotifyReportRequest = {
+  const send = (requestId: number, reports: readonly VariableReport[]): Promise<void> =>
+    sendInParts(
+      { link, logger },
+      "NotifyReport",
+      reportParts(reports, limits),
+      (reportData, { seqNo, tbc }): NotifyReportRequest => ({
         requestId, // B07.FR.04, B08.FR.04
         generatedAt: toTimestamp(clock.now()),
         seqNo, // B07.FR.10, B08.FR.14
-        tbc: seqNo < parts.length - 1,
+        tbc,
         reportData,
-      };
-      try {
-        await link.call("NotifyReport", request, { instructed: true });
-      } catch (error) {
-        const kind = error instanceof CallFailed ? error.failure.kind : "internal error";
-        logger.warn(
-          { err: error, requestId, seqNo },
-          `part ${seqNo} of report ${requestId} was not taken: ${kind}`,
-        );
-        // An error or silence concerns one part; without a connection the others cannot follow.
-        if (kind !== "rpcError" && kind !== "timeout" && kind !== "invalidResponse") return;
-      }
-    }
-  };
+      }),
+    );
 
   /** Answers, and sends the report once the answer is on the wire (B07.FR.03, B08.FR.03). */
   const accept = (requestId: number, reports: readonly VariableReport[]): Reply<ReportResponse> => ({

@@ -1,6 +1,6 @@
-import { Seconds, type Clock, type Timer } from "../../kernel/index.js";
+import { nextAlignedInstant, Seconds, type Clock, type Timer } from "../../kernel/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
-import { nextAlignedInstant, type MeterValues } from "../j-meter-values/index.js";
+import type { MeterValues } from "../j-meter-values/index.js";
 import type { OpenTransaction } from "./open-transaction.js";
 
 interface Parts {

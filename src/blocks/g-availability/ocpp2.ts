@@ -17,6 +17,8 @@ export interface AvailabilityOcpp2Abilities {
   readonly deviceModel: Pick<DeviceModel, "has" | "update">;
   /** The CSMS has accepted the station. */
   readonly accepted: () => boolean;
+  /** Numbers the events of NotifyEvent. */
+  readonly nextEventId: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -39,10 +41,9 @@ const keyOf = (evseId: number, connectorId: number): string => `${evseId}.${conn
 
 /** Makes the binding; from now on it tells every change of status while the CSMS listens. */
 export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): AvailabilityOcpp2 {
-  const { availability, hardware, link, deviceModel, accepted, clock, logger } = abilities;
+  const { availability, hardware, link, deviceModel, accepted, nextEventId, clock, logger } = abilities;
   const told = new Map<string, ConnectorStatus>();
   const failedLocks = new Set<string>();
-  let lastEventId = 0;
   let held: (() => void)[] | null = null;
 
   const call = (action: string, payload: object, instructed: boolean, lost: () => void): void => {
@@ -116,7 +117,7 @@ export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): 
         tbc: false,
         eventData: [
           {
-            eventId: ++lastEventId,
+            eventId: nextEventId(),
             timestamp,
             trigger: "Delta",
             actualValue: String(failed), // G05.FR.02

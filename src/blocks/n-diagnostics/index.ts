@@ -1,4 +1,7 @@
 export type { Customer, CustomerRecords } from "./customer-information.js";
+export * from "./monitoring/index.js";
+export { createMonitoringOutbox } from "./ocpp2-events.js";
+export { monitoringHandlersOcpp2 } from "./ocpp2-monitoring.js";
 export { customerInformationHandlersOcpp2 } from "./ocpp2-customer-information.js";
 export {
   createLogUpload,

@@ -127,6 +127,30 @@ export interface TestConfiguration {
   readonly connectorType: string;
   readonly displayMessage: MessageConfiguration;
   readonly cost: CostConfiguration;
+  /** Severity of monitors, and of events that wait while the station is offline. */
+  readonly severity: number;
+  /** A number that the station monitors and that a charging session moves beyond its thresholds, e.g. power. */
+  readonly thresholdVariable: string;
+  /** A threshold for it that a session passes. */
+  readonly upperThreshold: number;
+  /** One that it does not pass. */
+  readonly quietUpperThreshold: number;
+  /** A threshold for it below which it falls when the session is over. */
+  readonly lowerThreshold: number;
+  /** A number that the station monitors and that has a maxLimit. */
+  readonly limitedVariable: string;
+  /** A value above that limit. */
+  readonly valueBeyondLimit: number;
+  /** A number that the station monitors and that a charging session changes. */
+  readonly numericDeltaVariable: string;
+  /** A difference for it that a session passes. */
+  readonly numericDelta: number;
+  /** A variable that is no number, that the station monitors, and that a plugged cable changes. */
+  readonly otherDeltaVariable: string;
+  /** Of a preconfigured monitor. */
+  readonly preconfiguredMonitorId: number;
+  /** Of no monitor, where the station has none at all. */
+  readonly unusedMonitorId: number;
   /** Of a DataTransfer that the station does not know. */
   readonly vendorId: string;
 }

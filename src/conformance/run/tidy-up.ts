@@ -68,5 +68,9 @@ export async function tidyUp(
     const { id } = payload["message"] as { readonly id: number };
     await quietly(() => csms.asksFor("ClearDisplayMessage", { id }));
   }
+  if (has("AdvancedDeviceManagement")) {
+    await quietly(() => csms.asksFor("SetMonitoringBase", { monitoringBase: "FactoryDefault" }));
+    await quietly(() => csms.asksFor("SetMonitoringLevel", { severity: 9 }));
+  }
   await quietly(() => variables.restore());
 }

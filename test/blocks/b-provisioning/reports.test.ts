@@ -2,7 +2,7 @@ import { Minutes, createManualClock, createSilentLogger } from "../../../src/ker
 import type { CallFailure } from "../../../src/csms-link/index.js";
 import { createReportsOcpp2 } from "../../../src/blocks/b-provisioning/ocpp2-reports.js";
 import type { ReportResponse } from "../../../src/blocks/b-provisioning/ocpp2-messages.js";
-import { PART_LIMITS } from "../../../src/blocks/b-provisioning/report-parts.js";
+import { PART_LIMITS } from "../../../src/csms-link/index.js";
 import { deviceModelOf } from "../../device-model/station-under-test.js";
 import { ask, pathOf, recordingLink, respond, settled } from "./csms.js";
 
@@ -76,7 +76,7 @@ describe("B07 GetBaseReport", () => {
     expect(found["EVSE@1.AvailabilityState"]?.variableCharacteristics).toEqual({
       dataType: "OptionList",
       valuesList: "Available,Occupied,Reserved,Unavailable,Faulted",
-      supportsMonitoring: false,
+      supportsMonitoring: true,
     });
     expect(found["EVSE@1.Power"]?.variableCharacteristics).toMatchObject({ unit: "W", maxLimit: 22_080 });
   });

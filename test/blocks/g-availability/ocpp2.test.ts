@@ -6,8 +6,10 @@ import { bench as availabilityBench } from "./bench.js";
 function bench(connectors: readonly number[] = [1, 1]) {
   const base = availabilityBench(connectors);
   const state = { accepted: true };
+  let events = 0;
   const binding = createAvailabilityOcpp2({
     ...base,
+    nextEventId: () => ++events,
     accepted: () => state.accepted,
     logger: createSilentLogger(),
   });

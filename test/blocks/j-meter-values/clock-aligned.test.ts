@@ -2,7 +2,6 @@ import fc from "fast-check";
 import {
   createClockAlignedSampler,
   destinationOf,
-  nextAlignedInstant,
   type MeterValue,
   type SampleDestination,
 } from "../../../src/blocks/j-meter-values/index.js";
@@ -13,6 +12,7 @@ import {
   Hours,
   Milliseconds,
   Minutes,
+  nextAlignedInstant,
   Seconds,
   toTimestamp,
 } from "../../../src/kernel/index.js";

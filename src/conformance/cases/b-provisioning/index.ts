@@ -1,5 +1,6 @@
 import type { TestCase } from "../../case.js";
 import { BOOT_CASES } from "./boot.js";
+import { CUSTOM_REPORT_CASES } from "./custom-reports.js";
 import { NETWORK_PROFILE_CASES } from "./network-profiles.js";
 import { OFFLINE_CASES } from "./offline.js";
 import { REPORT_CASES } from "./reports.js";
@@ -11,6 +12,7 @@ export const PROVISIONING_CASES: readonly TestCase[] = [
   ...BOOT_CASES,
   ...VARIABLE_CASES,
   ...REPORT_CASES,
+  ...CUSTOM_REPORT_CASES,
   ...RESET_CASES,
   ...OFFLINE_CASES,
   ...NETWORK_PROFILE_CASES,

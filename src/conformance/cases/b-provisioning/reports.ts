@@ -1,51 +1,11 @@
 import { Seconds } from "../../../kernel/index.js";
-import type { Payload } from "../../../protocol/index.js";
-import type { TestCsms } from "../../csms/test-csms.js";
 import { testCase } from "../../case.js";
-import { omittedOr, present } from "../../expectations/pattern.js";
+import { omittedOr } from "../../expectations/pattern.js";
 import { ValidationFailed } from "../../verdict.js";
+import { ACCEPTED, expectsReport, nameOf, type ReportData } from "./report-data.js";
 import { REQUIRED_VARIABLES, REQUIRED_WRITABLE } from "./required-variables.js";
 
-/** One element of NotifyReport. */
-interface ReportData {
-  readonly component: {
-    readonly name: string;
-    readonly instance?: string;
-    readonly evse?: { readonly id: number; readonly connectorId?: number };
-  };
-  readonly variable: { readonly name: string; readonly instance?: string };
-  readonly variableAttribute: readonly {
-    readonly type?: string;
-    readonly value?: string;
-    readonly mutability?: string;
-  }[];
-  readonly variableCharacteristics?: {
-    readonly dataType: string;
-    readonly valuesList?: string;
-    readonly maxLimit?: number;
-  };
-}
-
-const ACCEPTED = { status: "Accepted", statusInfo: omittedOr({ reasonCode: "NoError" }) };
 const LISTS = ["OptionList", "SequenceList", "MemberList"];
-
-/** All parts of a report, of which the first has seqNo 0 and each further one the next; gives what they hold. */
-export async function expectsReport(csms: TestCsms, requestId: number): Promise<readonly ReportData[]> {
-  const data: ReportData[] = [];
-  for (let seqNo = 0, more = true; more; seqNo++) {
-    const part: Payload = await csms.expects(
-      "NotifyReport",
-      { requestId, seqNo, generatedAt: present },
-      { within: Seconds(30) },
-    );
-    data.push(...((part["reportData"] ?? []) as readonly ReportData[]));
-    more = part["tbc"] === true;
-  }
-  return data;
-}
-
-const nameOf = ({ component, variable }: ReportData): string =>
-  `${component.name}.${variable.name}${variable.instance === undefined ? "" : `[${variable.instance}]`}`;
 
 function checkCharacteristics(data: readonly ReportData[]): void {
   for (const one of data) {
@@ -99,18 +59,23 @@ export const REPORT_CASES = [
     checkHolds(data, REQUIRED_VARIABLES);
   }),
 
-  testCase("TC_B_14_CS", "Get Base Report - SummaryInventory", { Core: "C-56" }, async ({ csms, places }) => {
-    await csms.ask("GetBaseReport", { requestId: 14, reportBase: "SummaryInventory" }, ACCEPTED);
-    const data = await expectsReport(csms, 14);
-    checkCharacteristics(data);
-    checkHolds(data, ["ChargingStation.AvailabilityState", "EVSE.AvailabilityState"]);
-    for (const { evseId } of places) {
-      const told = data.some(
-        (one) => nameOf(one) === "EVSE.AvailabilityState" && one.component.evse?.id === evseId,
-      );
-      if (!told) throw new ValidationFailed(`the AvailabilityState of EVSE ${evseId} is not reported`);
-    }
-  }),
+  testCase(
+    "TC_B_14_CS",
+    "Get Base Report - SummaryInventory",
+    { Core: "C-56", AdvancedDeviceManagement: "M" },
+    async ({ csms, places }) => {
+      await csms.ask("GetBaseReport", { requestId: 14, reportBase: "SummaryInventory" }, ACCEPTED);
+      const data = await expectsReport(csms, 14);
+      checkCharacteristics(data);
+      checkHolds(data, ["ChargingStation.AvailabilityState", "EVSE.AvailabilityState"]);
+      for (const { evseId } of places) {
+        const told = data.some(
+          (one) => nameOf(one) === "EVSE.AvailabilityState" && one.component.evse?.id === evseId,
+        );
+        if (!told) throw new ValidationFailed(`the AvailabilityState of EVSE ${evseId} is not reported`);
+      }
+    },
+  ),
 
   testCase(
     "TC_B_15_CS",

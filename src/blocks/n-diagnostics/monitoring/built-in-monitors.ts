@@ -1,0 +1,92 @@
+import {
+  canonicalPath,
+  readDataFile,
+  type ComponentId,
+  type DeviceModel,
+} from "../../../device-model/index.js";
+import { ConfigurationError } from "../../../kernel/index.js";
+import type { Monitor, MonitorKind, MonitorType } from "./monitor.js";
+
+interface MonitorDefinition {
+  readonly component: string;
+  readonly variable: string;
+  readonly type: MonitorType;
+  readonly value: number;
+  readonly severity: number;
+}
+
+/** `devicemodel/monitors.json`, see monitors.schema.json there. */
+export interface MonitorDefinitions {
+  readonly hardWired: readonly MonitorDefinition[];
+  readonly preconfigured: readonly MonitorDefinition[];
+  readonly notifications: readonly Pick<MonitorDefinition, "component" | "variable" | "severity">[];
+}
+
+/** The ids of each kind begin here, so that more of one does not move the others. */
+const FIRST_ID: Readonly<Record<MonitorKind, number>> = {
+  hardWired: 1,
+  preconfigured: 10_001,
+  custom: 100_001,
+};
+
+export const FIRST_CUSTOM_ID = FIRST_ID.custom;
+
+const FILE = "monitors.json";
+
+/**
+ * Reads `devicemodel/monitors.json`; to be called once in a process and shared by its stations.
+ * @throws ConfigurationError naming the file
+ */
+export function loadMonitorDefinitions(): MonitorDefinitions {
+  const data = readDataFile(FILE) as Partial<MonitorDefinitions> | null;
+  const lists = [data?.hardWired, data?.preconfigured, data?.notifications];
+  if (!lists.every((list) => Array.isArray(list)))
+    throw new ConfigurationError(FILE, "must hold the lists hardWired, preconfigured and notifications");
+  return data as MonitorDefinitions;
+}
+
+/** How a station is built, as far as monitors want to know. */
+export type Places = readonly {
+  readonly id: number;
+  readonly connectors: readonly { readonly id: number }[];
+}[];
+
+/** Every place at which the station has that variable: the station, EVSEs, connectors. */
+export function placesWith(
+  deviceModel: Pick<DeviceModel, "has">,
+  evses: Places,
+  component: string,
+  variable: string,
+): readonly ComponentId[] {
+  const candidates: ComponentId[] = [
+    { name: component },
+    ...evses.map(({ id }) => ({ name: component, evse: { id } })),
+    ...evses.flatMap(({ id, connectors }) =>
+      connectors.map((connector) => ({ name: component, evse: { id, connectorId: connector.id } })),
+    ),
+  ];
+  return candidates.filter((candidate) => deviceModel.has(canonicalPath(candidate, { name: variable })));
+}
+
+/** The monitors that a station has from its maker, with ids that are the same after each boot. */
+export function builtInMonitors(
+  definitions: MonitorDefinitions,
+  deviceModel: Pick<DeviceModel, "has">,
+  evses: Places,
+): readonly Monitor[] {
+  const installed = (kind: "hardWired" | "preconfigured"): Monitor[] => {
+    let id = FIRST_ID[kind];
+    return definitions[kind].flatMap(({ component: name, variable, type, value, severity }) =>
+      placesWith(deviceModel, evses, name, variable).map((component) => ({
+        id: id++,
+        kind,
+        path: canonicalPath(component, { name: variable }),
+        component,
+        variable: { name: variable },
+        ...{ type, value, severity },
+        transaction: false,
+      })),
+    );
+  };
+  return [...installed("hardWired"), ...installed("preconfigured")];
+}
