@@ -5,66 +5,89 @@ import type { Store, Table } from "./store.js";
  * It copies values in and out as JSON, so that it cannot hide a fact that would not survive the real one.
  */
 export function createMemoryStore(): Store {
-  const tables = new Map<string, Map<string, string>>();
-  let depth = 0;
-
+  const memory = new Memory();
   return {
-    table: <T>(name: string) => new MemoryTable<T>(tables, name),
-    transaction(work) {
-      const before =
-        depth === 0 ? new Map([...tables].map(([name, rows]) => [name, new Map(rows)])) : undefined;
-      depth++;
-      try {
-        return work();
-      } catch (error) {
-        if (before) {
-          tables.clear();
-          for (const [name, rows] of before) tables.set(name, rows);
-        }
-        throw error;
-      } finally {
-        depth--;
-      }
-    },
+    table: <T>(name: string) => new MemoryTable<T>(memory, name),
+    transaction: (work) => memory.transaction(work),
     close: () => undefined,
   };
 }
 
+/** The rows of all tables, and how to undo what an open transaction has written. */
+class Memory {
+  readonly #tables = new Map<string, Map<string, string>>();
+  #undo: (() => void)[] | null = null;
+
+  rows(table: string): Map<string, string> {
+    const known = this.#tables.get(table);
+    if (known) return known;
+    const rows = new Map<string, string>();
+    this.#tables.set(table, rows);
+    return rows;
+  }
+
+  /** @param value `undefined`: the row goes */
+  write(table: string, key: string, value: string | undefined): void {
+    const rows = this.rows(table);
+    const before = rows.get(key);
+    this.#undo?.push(() => put(rows, key, before));
+    put(rows, key, value);
+  }
+
+  transaction<R>(work: () => R): R {
+    if (this.#undo) return work();
+    const undo: (() => void)[] = [];
+    this.#undo = undo;
+    try {
+      return work();
+    } catch (error) {
+      for (const step of undo.reverse()) step();
+      throw error;
+    } finally {
+      this.#undo = null;
+    }
+  }
+}
+
+function put(rows: Map<string, string>, key: string, value: string | undefined): void {
+  if (value === undefined) rows.delete(key);
+  else rows.set(key, value);
+}
+
 /** One of a station's many tables; a class, so that they share their methods. */
 class MemoryTable<T> implements Table<T> {
-  readonly #tables: Map<string, Map<string, string>>;
+  readonly #memory: Memory;
   readonly #name: string;
 
-  constructor(tables: Map<string, Map<string, string>>, name: string) {
-    this.#tables = tables;
+  constructor(memory: Memory, name: string) {
+    this.#memory = memory;
     this.#name = name;
   }
 
   get(key: string): T | undefined {
-    const value = this.#rows?.get(key);
+    const value = this.#rows.get(key);
     return value === undefined ? undefined : (JSON.parse(value) as T);
   }
 
   put(key: string, value: T): void {
-    const rows = this.#rows ?? new Map<string, string>();
-    this.#tables.set(this.#name, rows.set(key, JSON.stringify(value)));
+    this.#memory.write(this.#name, key, JSON.stringify(value));
   }
 
   delete(key: string): void {
-    this.#rows?.delete(key);
+    this.#memory.write(this.#name, key, undefined);
   }
 
   entries(): [string, T][] {
-    return [...(this.#rows ?? [])]
+    return [...this.#rows]
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([key, value]) => [key, JSON.parse(value) as T]);
   }
 
   clear(): void {
-    this.#tables.delete(this.#name);
+    for (const key of [...this.#rows.keys()]) this.#memory.write(this.#name, key, undefined);
   }
 
-  get #rows(): Map<string, string> | undefined {
-    return this.#tables.get(this.#name);
+  get #rows(): Map<string, string> {
+    return this.#memory.rows(this.#name);
   }
 }

@@ -26,7 +26,7 @@ export function createSmartChargingOfLife({
   transactions,
   ...parts
 }: {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly link: Pick<CsmsLink, "outbox">;
   readonly transactions: () => TransactionsEngine;
   readonly deviceModel: DeviceModel;

@@ -20,7 +20,7 @@ import { gridSupply } from "./supply.js";
 
 /** What the Smart Charging engine asks of its surroundings. */
 export interface SmartChargingAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly transactions: TransactionsAtEvses & {
     /** Somebody is authorized at the EVSE, with or without a transaction. */
     authorizedAt(evseId: number): boolean;

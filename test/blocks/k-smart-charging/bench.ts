@@ -149,11 +149,9 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
 function observeEverything(hardware: VirtualStation, observe: (hardware: VirtualStation) => void): void {
   for (const type of ["energyTransferChanged", "evReadyChanged"] as const)
     hardware.events.on(type, () => observe(hardware));
-  for (const evse of hardware.evses) {
-    const setLimit = evse.setLimit.bind(evse);
-    evse.setLimit = (limit) => {
-      setLimit(limit);
-      observe(hardware);
-    };
-  }
+  const setLimits = hardware.setLimits.bind(hardware);
+  hardware.setLimits = (limits) => {
+    setLimits(limits);
+    observe(hardware);
+  };
 }
