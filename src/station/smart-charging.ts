@@ -29,6 +29,8 @@ export function createSmartChargingOfLife({
   readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly link: Pick<CsmsLink, "outbox">;
   readonly transactions: () => TransactionsEngine;
+  /** Called when the limit of an EVSE may be another. */
+  readonly limitsChanged: () => void;
   readonly deviceModel: DeviceModel;
   readonly clock: Clock;
   readonly store: Store;

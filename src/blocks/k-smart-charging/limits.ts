@@ -25,6 +25,8 @@ export interface LimitAbilities {
   readonly transactions: TransactionsAtEvses;
   /** A limit under which an EVSE charges has changed by the station's own doing. */
   readonly rateChanged: (evseId: number, rate: RateChange) => void;
+  /** Called when EVSEs may have got other limits. */
+  readonly decided: () => void;
   /** Lets go of what has run out by that instant; `true` where the station thereby changes what limits it. */
   readonly expire: (at: number) => boolean;
   readonly clock: Clock;
@@ -101,6 +103,7 @@ export function createLimits(abilities: LimitAbilities): Limits {
     }
     hardware.setLimits(new Map(toApply));
     toApply.clear();
+    abilities.decided();
     if (cause === "station") for (const one of now) tellRate(before.get(one.evseId), one);
     if (installed.length === 0) stopActors();
   };
