@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { bootRawClients, bootStations, type PopulationCost } from "./bench/population.js";
 import { authorizeLatency, framesPerSecond } from "./bench/reaction.js";
 import { fetchImage, offerImage, tlsConnectTime } from "./bench/security.js";
-import { compositeCost } from "./bench/smart-charging.js";
+import { compositeCost, limitReach } from "./bench/smart-charging.js";
 
 const run = promisify(execFile);
 const self = fileURLToPath(import.meta.url);
@@ -83,6 +83,10 @@ try {
       `composite schedule of 24 h from ${profiles} profiles of ${periods} periods (${cost.periods} come out): ${cost.ms.toFixed(2)} ms (median), at first ${cost.firstMs.toFixed(1)} ms`,
     );
   }
+  const reach = limitReach(100, 200);
+  say(
+    `a limit change reaches 100 EVSEs of one station in ${reach.ms.toFixed(1)} ms (median), at first ${reach.firstMs.toFixed(1)} ms`,
+  );
 } finally {
   csms.kill();
 }

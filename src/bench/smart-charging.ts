@@ -4,6 +4,13 @@ import {
   type InstalledProfile,
   type LimitContext,
 } from "../blocks/k-smart-charging/index.js";
+import {
+  createMemoryStore,
+  createSilentLogger,
+  createSystemClock,
+  createSystemRandom,
+} from "../kernel/index.js";
+import { createStation, loadConfiguration, loadSharedDefinitions } from "../station/index.js";
 
 const DAY = 86_400;
 const START = Date.UTC(2026, 0, 1);
@@ -81,3 +88,66 @@ export function compositeCost(profiles: number, periodsEach: number, samples: nu
   const [firstMs = 0] = times;
   return { ms: times.sort((a, b) => a - b)[Math.floor(samples / 2)] ?? 0, firstMs, periods };
 }
+
+/** How long a change of the station's limit takes to reach all its EVSEs. */
+export interface LimitReach {
+  /** Milliseconds until the hardware of all obeys, the median. */
+  readonly ms: number;
+  /** Milliseconds of the very first time. */
+  readonly firstMs: number;
+}
+
+/** Lets so many EVSEs charge, and changes the limit that they share again and again. */
+export function limitReach(evses: number, samples: number): LimitReach {
+  const station = createStation({
+    configuration: loadConfiguration({
+      flags: [
+        { key: "identity", value: "CS-LIMITS", origin: "bench" },
+        // Nobody listens there: limits do not wait for a CSMS.
+        { key: "csms.url", value: "ws://127.0.0.1:9/nobody", origin: "bench" },
+        { key: "csms.securityProfile", value: 0, origin: "bench" },
+        { key: "evses", value: manyEvses(evses), origin: "bench" },
+        { key: "variables", value: EVERYBODY_CHARGES, origin: "bench" },
+      ],
+    }),
+    definitions: loadSharedDefinitions(),
+    store: createMemoryStore(),
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    logger: createSilentLogger(),
+    softwareVersion: "bench",
+  });
+  station.start();
+  const { hardware, surface } = station;
+  for (const { id } of hardware.evses) hardware.actions.plugIn({ evseId: id, connectorId: 1, side: "both" });
+  let reachedAt = 0;
+  const setLimits = hardware.setLimits.bind(hardware);
+  hardware.setLimits = (limits) => {
+    setLimits(limits);
+    reachedAt = performance.now();
+  };
+  const times: number[] = [];
+  for (let n = 0; n < samples; n++) {
+    const limit = (7 + (n % 20)) * evses;
+    const from = performance.now();
+    const refused = surface.externalLimits.set({ evseId: 0, source: "EMS", unit: "A", limit });
+    times.push(reachedAt - from);
+    const reached = hardware.evses.every((evse) => evse.limit?.amps === limit / evses && evse.offering);
+    if (refused || !reached) throw new Error("the limit of the benchmark did not reach all EVSEs");
+  }
+  void station.stop();
+  const firstMs = times[0] ?? 0;
+  return { firstMs, ms: times.sort((a, b) => a - b)[Math.floor(samples / 2)] ?? 0 };
+}
+
+const manyEvses = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    connectors: [{ id: 1, type: "sType2" }],
+  }));
+
+/** Plugging in is enough, whether or not a CSMS is there. */
+const EVERYBODY_CHARGES = {
+  "AuthCtrlr.Enabled": false,
+  "TxCtrlr.TxBeforeAcceptedEnabled": true,
+};

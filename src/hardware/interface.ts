@@ -13,6 +13,11 @@ export interface StationHardware {
   readonly network: Network;
   /** Facts as they happen. */
   readonly events: EventBus<HardwareEvents>;
+  /**
+   * Limits what several EVSEs offer, by their ids, all at the same instant: what one gives up is never free twice.
+   * `null` takes a limit away; see {@link EvseHardware.setLimit}.
+   */
+  setLimits(limits: ReadonlyMap<number, SupplyLimit | null>): void;
   /** Parts in a fault now. */
   readonly faults: readonly ActiveFault[];
 }

@@ -191,6 +191,7 @@ export function createLife(parts: LifeParts): Life {
   const smartCharging = createSmartChargingOfLife({
     ...{ hardware, link, deviceModel, clock, store, logger },
     transactions: () => transactions,
+    limitsChanged: parts.onChange,
   });
   const transactions: TransactionsEngine = createTransactions({
     hardware,

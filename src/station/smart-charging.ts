@@ -26,9 +26,11 @@ export function createSmartChargingOfLife({
   transactions,
   ...parts
 }: {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly link: Pick<CsmsLink, "outbox">;
   readonly transactions: () => TransactionsEngine;
+  /** Called when the limit of an EVSE may be another. */
+  readonly limitsChanged: () => void;
   readonly deviceModel: DeviceModel;
   readonly clock: Clock;
   readonly store: Store;

@@ -19,12 +19,14 @@ export interface RateChange {
 
 /** What limits ask of their surroundings. */
 export interface LimitAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   /** The profiles that count now: none while smart charging is off. */
   readonly profiles: () => readonly InstalledProfile[];
   readonly transactions: TransactionsAtEvses;
   /** A limit under which an EVSE charges has changed by the station's own doing. */
   readonly rateChanged: (evseId: number, rate: RateChange) => void;
+  /** Called when EVSEs may have got other limits. */
+  readonly decided: () => void;
   /** Lets go of what has run out by that instant; `true` where the station thereby changes what limits it. */
   readonly expire: (at: number) => boolean;
   readonly clock: Clock;
@@ -50,9 +52,10 @@ type EvseLimit = ActorRefFrom<typeof evseLimitMachine>;
 export function createLimits(abilities: LimitAbilities): Limits {
   const { hardware, profiles, clock, logger } = abilities;
   const grid = gridSupply(hardware.evses);
-  const evses = new Map(hardware.evses.map((evse) => [evse.id, evse]));
   const watch = createSessionWatch(hardware, abilities.transactions, clock);
   const actors = new Map<number, EvseLimit>();
+  /** What the machines want put on the EVSEs; done for all at once, so that no current is given away twice. */
+  const toApply = new Map<number, SupplyLimit | null>();
   let decisions: ReadonlyMap<number, EvseDecision> = new Map();
   let deciding = false;
   let waiting: Cause | null = null;
@@ -65,19 +68,19 @@ export function createLimits(abilities: LimitAbilities): Limits {
     supply: supplyOf(evse),
     stationSupply: grid,
   });
-  const actorOf = (evse: EvseHardware): EvseLimit => {
-    const known = actors.get(evse.id);
+  const actorOf = (evseId: number): EvseLimit => {
+    const known = actors.get(evseId);
     if (known) return known;
     const actor = startActor(evseLimitMachine, {
       clock,
       logger,
       name: "evseLimit",
       input: {
-        apply: (limit: SupplyLimit | null) => evse.setLimit(limit),
+        apply: (limit: SupplyLimit | null) => void toApply.set(evseId, limit),
         due: decideSoon,
       },
     });
-    actors.set(evse.id, actor);
+    actors.set(evseId, actor);
     return actor;
   };
 
@@ -94,13 +97,13 @@ export function createLimits(abilities: LimitAbilities): Limits {
       at,
     );
     decisions = installed.length === 0 ? new Map() : new Map(now.map((one) => [one.evseId, one]));
-    // What one gives up is free before another takes it.
-    const steps = now.map((one) => ({ one, rise: rateOf(one) - rateBefore(before.get(one.evseId), one) }));
-    for (const { one } of steps.sort((a, b) => a.rise - b.rise)) {
-      const evse = evses.get(one.evseId);
-      const standsFor = one.changesAt === null ? null : Milliseconds(Math.max(1, one.changesAt - at));
-      if (evse) actorOf(evse).send({ type: "decided", limit: one.limit, standsFor });
+    for (const { evseId, limit, changesAt } of now) {
+      const standsFor = changesAt === null ? null : Milliseconds(Math.max(1, changesAt - at));
+      actorOf(evseId).send({ type: "decided", limit, standsFor });
     }
+    hardware.setLimits(new Map(toApply));
+    toApply.clear();
+    abilities.decided();
     if (cause === "station") for (const one of now) tellRate(before.get(one.evseId), one);
     if (installed.length === 0) stopActors();
   };

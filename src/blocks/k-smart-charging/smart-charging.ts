@@ -20,7 +20,7 @@ import { gridSupply } from "./supply.js";
 
 /** What the Smart Charging engine asks of its surroundings. */
 export interface SmartChargingAbilities {
-  readonly hardware: Pick<StationHardware, "evses" | "events">;
+  readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly transactions: TransactionsAtEvses & {
     /** Somebody is authorized at the EVSE, with or without a transaction. */
     authorizedAt(evseId: number): boolean;
@@ -28,6 +28,8 @@ export interface SmartChargingAbilities {
     rateChanged(evseId: number): void;
   };
   readonly notices: ExternalLimitNotices;
+  /** Called when the limit of an EVSE may be another. */
+  readonly limitsChanged: () => void;
   readonly deviceModel: Pick<
     DeviceModel,
     "boolean" | "integer" | "decimal" | "list" | "describe" | "compute" | "watch"
@@ -62,6 +64,7 @@ export function createSmartCharging(abilities: SmartChargingAbilities): SmartCha
       external.release(expired);
       return expired.length > 0;
     },
+    decided: abilities.limitsChanged,
     clock,
     logger,
   });

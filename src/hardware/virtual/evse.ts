@@ -93,15 +93,23 @@ export class VirtualEvse implements EvseHardware {
 
   /** @throws RangeError if current or power is negative or not a number, or the phases are not 1, 2 or 3 */
   setLimit(limit: SupplyLimit | null): void {
+    if (this.isNewLimit(limit)) this.#plant.change(() => this.noteLimit(limit));
+  }
+
+  /** Whether a limit is another than the one in force. @throws RangeError as {@link VirtualEvse.setLimit} */
+  isNewLimit(limit: SupplyLimit | null): boolean {
     if (limit && !(limit.amps >= 0)) throw new RangeError("a supply limit must be at least 0 A");
     if (limit?.watts !== undefined && !(limit.watts >= 0))
       throw new RangeError("a supply limit must be at least 0 W");
     if (limit?.phases !== undefined && ![1, 2, 3].includes(limit.phases))
       throw new RangeError("a supply limit must leave 1, 2 or 3 phases");
     const before = this.#state.limit;
-    if (before?.amps === limit?.amps && before?.watts === limit?.watts && before?.phases === limit?.phases)
-      return;
-    this.#plant.change(() => void (this.#state.limit = limit && { ...limit }));
+    return before?.amps !== limit?.amps || before?.watts !== limit?.watts || before?.phases !== limit?.phases;
+  }
+
+  /** Takes a limit over as it is. Only within {@link Plant.change}. */
+  noteLimit(limit: SupplyLimit | null): void {
+    this.#state.limit = limit && { ...limit };
   }
 
   readMeter(): MeterReading {

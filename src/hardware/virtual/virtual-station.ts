@@ -1,6 +1,13 @@
 import type { Clock, EventBus, Logger, Random, Store } from "../../kernel/index.js";
 import type { StationLayout } from "../configuration.js";
-import type { ActiveFault, Display, HardwareEvents, Network, StationHardware } from "../interface.js";
+import type {
+  ActiveFault,
+  Display,
+  HardwareEvents,
+  Network,
+  StationHardware,
+  SupplyLimit,
+} from "../interface.js";
 import type { ManualActions } from "../manual-actions.js";
 import { createCableActions } from "./cable-actions.js";
 import type { EvDetails } from "./electric-vehicle.js";
@@ -74,6 +81,14 @@ class VirtualHardware implements VirtualStation {
 
   get faults(): readonly ActiveFault[] {
     return this.#plant.station.faults;
+  }
+
+  setLimits(limits: ReadonlyMap<number, SupplyLimit | null>): void {
+    const changes = this.evses.flatMap((evse) => {
+      const limit = limits.get(evse.id);
+      return limit !== undefined && evse.isNewLimit(limit) ? [() => evse.noteLimit(limit)] : [];
+    });
+    if (changes.length > 0) this.#plant.change(() => changes.forEach((change) => change()));
   }
 
   evDetails(evseId: number): EvDetails | null {

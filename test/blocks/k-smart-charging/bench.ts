@@ -102,6 +102,7 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
       rateChanged: (evseId) => void rateChanges.push(evseId),
     },
     notices: told,
+    limitsChanged: () => undefined,
     deviceModel,
     clock,
     store,
@@ -149,11 +150,9 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
 function observeEverything(hardware: VirtualStation, observe: (hardware: VirtualStation) => void): void {
   for (const type of ["energyTransferChanged", "evReadyChanged"] as const)
     hardware.events.on(type, () => observe(hardware));
-  for (const evse of hardware.evses) {
-    const setLimit = evse.setLimit.bind(evse);
-    evse.setLimit = (limit) => {
-      setLimit(limit);
-      observe(hardware);
-    };
-  }
+  const setLimits = hardware.setLimits.bind(hardware);
+  hardware.setLimits = (limits) => {
+    setLimits(limits);
+    observe(hardware);
+  };
 }

@@ -146,7 +146,7 @@ test.each(stations)(
         bench.engine.dispose();
         bench.hardware.stop();
       }),
-      { numRuns: 40, seed: 11 },
+      { numRuns: 15, seed: 11 },
     );
   },
 );
@@ -173,6 +173,6 @@ test("K04.FR.05 no more is offered than may be, not even while the shares change
       bench.engine.dispose();
       bench.hardware.stop();
     }),
-    { numRuns: 40, seed: 5 },
+    { numRuns: 15, seed: 5 },
   );
 });
