@@ -161,8 +161,10 @@ class StationDeviceModel implements DeviceModel {
     const actual = this.#actual(path);
     const { characteristics, pattern, variable } = actual.variable;
     const problem = checkValue(value, characteristics, pattern);
-    if (problem?.reasonCode === "InvalidValue") return `${variable.name} ${problem.allowed}`;
-    if (!this.#values.isWorkedOut(actual)) {
+    const reads = this.#values.isWorkedOut(actual);
+    if (problem && (!reads || problem.reasonCode === "InvalidValue"))
+      return `${variable.name} ${problem.allowed}`;
+    if (!reads) {
       this.#write(actual, value, "station");
       return null;
     }

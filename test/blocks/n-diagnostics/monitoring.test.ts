@@ -1,6 +1,6 @@
 import { hasChanged } from "../../../src/blocks/n-diagnostics/monitoring/delta.js";
 import type { MonitorWish } from "../../../src/blocks/n-diagnostics/index.js";
-import { canonicalPath } from "../../../src/device-model/index.js";
+import { canonicalPath, type DeviceModel } from "../../../src/device-model/index.js";
 import { Milliseconds, Seconds } from "../../../src/kernel/index.js";
 import { KEPT, KEPT_PATH, monitoringBench, READING } from "./monitoring-bench.js";
 
@@ -277,6 +277,15 @@ describe("N07 events", () => {
       cause: first?.eventId,
     });
     expect(rest).toEqual([]);
+  });
+
+  test("a problem that is there when the station wakes up is told once, not at each boot", async () => {
+    const broken = (deviceModel: DeviceModel): void => deviceModel.update("TokenReader.Problem", true);
+    const bench = monitoringBench(undefined, broken);
+    expect(await bench.events()).toMatchObject([{ notifiedBy: "preconfigured", techCode: "Faulted" }]);
+    const again = bench.rebooted(broken);
+    expect(await again.events()).toEqual([]);
+    expect(await again.rebooted().events()).toMatchObject([{ notifiedBy: "preconfigured", cleared: true }]);
   });
 
   test("nothing fires while monitoring is disabled, and what is so is told when it is enabled again", async () => {

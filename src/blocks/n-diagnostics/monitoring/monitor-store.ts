@@ -11,7 +11,8 @@ export interface MonitorStore {
     nextId: number,
   ): void;
   nextId(): number;
-  memory(id: number): MonitorMemory;
+  /** By the ids of the monitors. */
+  memories(): ReadonlyMap<number, MonitorMemory>;
   remember(id: number, memory: MonitorMemory): void;
 }
 
@@ -33,7 +34,7 @@ export function openMonitorStore(store: Store): MonitorStore {
         numbers.put(NEXT_ID, nextId);
       }),
     nextId: () => numbers.get(NEXT_ID) ?? FIRST_CUSTOM_ID,
-    memory: (id) => memories.get(orderedKey(id)) ?? {},
+    memories: () => new Map(memories.entries().map(([key, memory]) => [Number(key), memory])),
     remember: (id, memory) => memories.put(orderedKey(id), memory),
   };
 }

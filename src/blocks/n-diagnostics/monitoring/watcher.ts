@@ -60,7 +60,7 @@ export class Watcher {
       this.#forget = () => schedule.remove(monitor);
       return;
     }
-    if (monitor.type === "Delta" && this.#memory.reference === undefined) this.#refer(this.#read());
+    if (monitor.type === "Delta" && this.#memory.reference === undefined) this.#begin();
     this.#forget = deviceModel.watch(monitor.path, (value) => this.#judge(value));
     this.#keepReading();
   }
@@ -140,6 +140,16 @@ export class Watcher {
       actualValue: this.#secret ? "" : value, // N07.FR.10
       monitor: { id, kind },
     });
+  }
+
+  /**
+   * What a difference is counted from: the value at which the monitor was set. Of those from the maker nothing is
+   * stored before they fire; a problem that is there from the beginning is news.
+   */
+  #begin(): void {
+    const isMakers = this.monitor.kind !== "custom";
+    if (!isMakers) this.#refer(this.#read());
+    else this.#memory = { reference: this.#dataType === "boolean" ? "false" : this.#read() };
   }
 
   #refer(reference: string): void {
