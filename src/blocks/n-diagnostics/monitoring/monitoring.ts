@@ -139,10 +139,10 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
       .map(({ monitor }) => monitor.id);
 
   const restore = (): void => {
-    const memories = stored.memories();
+    const { customs, memories } = stored.read();
     for (const monitor of builtIn) install(monitor, memories.get(monitor.id));
     const gone: number[] = [];
-    for (const { id, setting } of stored.customs()) {
+    for (const [id, setting] of customs) {
       const plan: Plan = { monitors: new Map(), nextId: id };
       const { status } = grant(setting, plan, place, isInForce);
       const monitor = plan.monitors.get(id);
