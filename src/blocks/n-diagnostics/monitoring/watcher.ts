@@ -72,7 +72,7 @@ export class Watcher {
   deactivate({ forgetting }: { readonly forgetting: boolean }): void {
     this.#forget?.();
     this.#forget = null;
-    this.#parts.everySecond.remove(this.#tick);
+    this.#parts.everySecond.remove(this);
     this.#readEverySecond = false;
     if (!forgetting) return;
     this.#threshold = AT_REST;
@@ -89,10 +89,11 @@ export class Watcher {
     if (this.#parts.mayTell(this.monitor.severity)) this.#fire("Periodic", this.#read()); // N08.FR.05
   }
 
-  readonly #tick = (): void => {
+  /** A second has passed. */
+  tick(): void {
     // Nothing is read that could not be told.
     if (this.#parts.mayTell(this.monitor.severity)) this.#judge(this.#read());
-  };
+  }
 
   #read(): string {
     return this.#parts.deviceModel.find(this.monitor.path) ?? "";
@@ -168,8 +169,8 @@ export class Watcher {
     const needed = this.active && (waits || this.#parts.deviceModel.changesSilently(this.monitor.path));
     if (needed === this.#readEverySecond) return;
     this.#readEverySecond = needed;
-    if (needed) this.#parts.everySecond.add(this.#tick);
-    else this.#parts.everySecond.remove(this.#tick);
+    if (needed) this.#parts.everySecond.add(this);
+    else this.#parts.everySecond.remove(this);
   }
 }
 
