@@ -85,6 +85,53 @@ describe("N04 setting monitors", () => {
   });
 });
 
+describe("N02 reports", () => {
+  const bench = monitoringBench();
+  const evse = (id: number) => ({ component: { name: "EVSE", evse: { id } } });
+  bench.monitoring.setBase("HardWiredOnly");
+  bench.monitoring.set([
+    wish({ ...evse(1), variable: { name: "ACCurrent", instance: "L1" } }),
+    wish({ ...evse(1), variable: { name: "ACCurrent", instance: "L2" }, type: "UpperThreshold" }),
+    wish({ ...evse(2), variable: { name: "ACCurrent", instance: "L1" }, type: "Periodic", value: 60 }),
+    wish({
+      component: { name: "Connector", evse: { id: 1, connectorId: 1 } },
+      variable: availability.variable,
+    }),
+  ]);
+  const found = (...[criteria, selections]: Parameters<typeof bench.monitoring.monitors>): string[] =>
+    bench.monitoring
+      .monitors(criteria, selections)
+      .filter(({ kind }) => kind === "custom")
+      .map(({ path }) => path);
+  const [first, second, third] = ["EVSE@1.ACCurrent[L1]", "EVSE@1.ACCurrent[L2]", "EVSE@2.ACCurrent[L1]"];
+  const connector = "Connector@1.1.AvailabilityState";
+
+  test.each([
+    ["N02.FR.11 nothing", [], [], [first, second, third, connector]],
+    ["N02.FR.06, N02.FR.12 thresholds", ["ThresholdMonitoring"], [], [second]],
+    [
+      "N02.FR.13, N02.FR.14 two criteria",
+      ["DeltaMonitoring", "PeriodicMonitoring"],
+      [],
+      [first, third, connector],
+    ],
+    ["N02.FR.08, N02.FR.16 a component", [], [evse(1)], [first, second]],
+    ["N02.FR.17 no instance", [], [{ ...evse(1), variable: { name: "ACCurrent" } }], [first, second]],
+    [
+      "N02.FR.17 an instance",
+      [],
+      [{ ...evse(1), variable: { name: "ACCurrent", instance: "l2" } }],
+      [second],
+    ],
+    ["N02.FR.18 no connector", [], [{ component: { name: "Connector", evse: { id: 1 } } }], [connector]],
+    ["N02.FR.19 no EVSE", [], [{ component: { name: "EVSE" } }], [first, second, third]],
+    ["N02.FR.05 both", ["PeriodicMonitoring"], [{ component: { name: "EVSE" } }], [third]],
+    ["N02.FR.10 what there is not", ["PeriodicMonitoring"], [evse(1)], []],
+  ] as const)("%s", (_, criteria, selections, expected) => {
+    expect(found(criteria, selections)).toEqual(expected);
+  });
+});
+
 describe("N03 bases and N06 clearing", () => {
   const kinds = ({ monitoring }: ReturnType<typeof monitoringBench>): string[] => [
     ...new Set(monitoring.monitors().map(({ kind }) => kind)),

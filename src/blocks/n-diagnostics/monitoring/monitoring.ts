@@ -232,6 +232,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
         .filter(
           (monitor) =>
             isInForce(monitor) &&
+            // N02.FR.05, N02.FR.06, N02.FR.08, N02.FR.11
             (criteria.length === 0 || criteria.includes(CRITERION_OF[monitor.type])) &&
             (selections.length === 0 || selections.some((selection) => selects(selection, monitor))),
         )
