@@ -22,7 +22,7 @@ export function exceededMessageLimit(
 ): LimitExceeded | null {
   const mostItems = deviceModel.integer(`${controller}.ItemsPerMessage[${action}]`);
   if (items > mostItems) {
-    // B06.FR.16, B08.FR.17, N04.FR.09, N06.FR.06
+    // B06.FR.16, B08.FR.06, B08.FR.17, N04.FR.09, N06.FR.06
     return {
       error: "OccurrenceConstraintViolation",
       description: `${action} takes at most ${mostItems} elements, not ${items}`,

@@ -48,7 +48,7 @@ class StationDeviceModel implements DeviceModel {
   readonly #logger: Logger;
   readonly #longestValue: number;
   readonly #guards = new Map<number, SetGuard[]>();
-  readonly #watchers = new Map<number, Set<(value: string) => void>>();
+  readonly #watchers = new Map<number, readonly ((value: string) => void)[]>();
 
   constructor({ definitions, layout, identity, initial = {}, store, clock, logger }: DeviceModelOptions) {
     this.#shape = definitions.shapeOf(layout);
@@ -161,8 +161,10 @@ class StationDeviceModel implements DeviceModel {
     const actual = this.#actual(path);
     const { characteristics, pattern, variable } = actual.variable;
     const problem = checkValue(value, characteristics, pattern);
-    if (problem?.reasonCode === "InvalidValue") return `${variable.name} ${problem.allowed}`;
-    if (!this.#values.isWorkedOut(actual)) {
+    const reads = this.#values.isWorkedOut(actual);
+    if (problem && (!reads || problem.reasonCode === "InvalidValue"))
+      return `${variable.name} ${problem.allowed}`;
+    if (!reads) {
       this.#write(actual, value, "station");
       return null;
     }
@@ -188,12 +190,16 @@ class StationDeviceModel implements DeviceModel {
 
   watch(path: string, listener: (value: string) => void): () => void {
     const { index } = this.#actual(path);
-    const listeners = this.#watchers.get(index) ?? new Set();
-    this.#watchers.set(index, listeners);
-    listeners.add(listener);
+    // Arrays that are never changed: a station has many of one element, and one may leave while all are told.
+    this.#watchers.set(index, [...(this.#watchers.get(index) ?? []), listener]);
+    let watching = true;
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#watchers.get(index) === listeners) this.#watchers.delete(index);
+      if (!watching) return;
+      watching = false;
+      const listeners = this.#watchers.get(index) ?? [];
+      const at = listeners.indexOf(listener);
+      if (listeners.length > 1) this.#watchers.set(index, listeners.toSpliced(at, 1));
+      else this.#watchers.delete(index);
     };
   }
 
@@ -276,7 +282,7 @@ class StationDeviceModel implements DeviceModel {
   }
 
   #tellWatchers(attribute: AttributeSlot, value: string): void {
-    for (const listener of [...(this.#watchers.get(attribute.index) ?? [])]) {
+    for (const listener of this.#watchers.get(attribute.index) ?? []) {
       try {
         listener(value);
       } catch (error) {

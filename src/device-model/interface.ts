@@ -127,8 +127,8 @@ export interface DeviceModel {
   /** The value at `path`, which is worked out, may be another now: tells who watches it. */
   announce(path: string): void;
   /**
-   * Lets the hardware have another value at `path`, whatever its limits. One that is worked out stays so until it is
-   * announced. @returns what would be allowed, where the value is of another type; `null`: done
+   * Lets the hardware have another value at `path`. One that is worked out may be beyond its limits, and stays so
+   * until it is announced. @returns what would be allowed, where the value is not; `null`: done
    * @throws InvariantError where it does not exist
    */
   force(path: string, value: string): string | null;

@@ -226,6 +226,71 @@ describe("what the station sets", () => {
   });
 });
 
+describe("what the hardware shows", () => {
+  const PATH = "EVSE@1.Temperature";
+  const shown = () => {
+    const model = deviceModelOf();
+    const readings = { Temperature: "20" };
+    let reads = 0;
+    model.readHardware((_component, { name }) => {
+      reads++;
+      return readings[name as "Temperature"];
+    });
+    const told: string[] = [];
+    const stop = model.watch(PATH, (value) => told.push(value));
+    return { model, readings, reads: () => reads, told: () => told.splice(0), stop };
+  };
+
+  test("is read when it is asked for, and told when it is announced to somebody who watches", () => {
+    const { model, readings, reads, told, stop } = shown();
+    expect([model.changesSilently(PATH), model.changesSilently("EVSE@1.AvailabilityState")]).toEqual([
+      true,
+      false,
+    ]);
+    expect(reads()).toBe(0);
+    readings.Temperature = "30";
+    model.announce(PATH);
+    expect([model.string(PATH), told()]).toEqual(["30", ["30"]]);
+    stop();
+    const before = reads();
+    model.announce(PATH);
+    expect([reads(), told()]).toEqual([before, []]);
+  });
+
+  test("can be forced to another value of its type until it is announced", () => {
+    const { model, told } = shown();
+    expect(model.force(PATH, "hot")).toMatch(/must be a number/);
+    expect([model.string(PATH), told()]).toEqual(["20", []]);
+    expect(model.force(PATH, "95.5")).toBeNull();
+    expect([model.string(PATH), told()]).toEqual(["95.5", ["95.5"]]);
+    model.announce(PATH);
+    expect([model.string(PATH), told()]).toEqual(["20", ["20"]]);
+    expect(model.force("ClockCtrlr.DateTime", "2026-01-01T00:00:00Z")).toMatch(/cannot be set/);
+    expect(model.force("EVSE@1.Power", "1000000")).toBeNull();
+    expect(model.force("OCPPCommCtrlr.OfflineThreshold", "-5")).toMatch(/must be a whole number/);
+    expect(model.force("OCPPCommCtrlr.OfflineThreshold", "5")).toBeNull();
+    expect(model.integer("OCPPCommCtrlr.OfflineThreshold")).toBe(5);
+  });
+
+  test("follows how the EVSE is built: a variable for each phase, or for direct current", () => {
+    const names = (model: ReturnType<typeof deviceModelOf>): string[] =>
+      ["ACCurrent[L1]", "ACCurrent[L3]", "DCCurrent", "Frequency"].filter((name) =>
+        model.has(`EVSE@1.${name}`),
+      );
+    expect(names(deviceModelOf())).toEqual(["ACCurrent[L1]", "ACCurrent[L3]", "Frequency"]);
+    expect(names(deviceModelOf({ layout: rapid }))).toEqual(["DCCurrent"]);
+  });
+
+  test("a Problem that follows from AvailabilityState is told with it", () => {
+    const model = deviceModelOf();
+    const told: string[] = [];
+    model.watch("EVSE@1.Problem", (value) => told.push(value));
+    for (const state of ["Occupied", "Faulted", "Faulted", "Unavailable", "Available"])
+      model.update("EVSE@1.AvailabilityState", state);
+    expect(told).toEqual(["true", "false"]);
+  });
+});
+
 test("a stored value that the station cannot have any more is ignored", () => {
   const store = createMemoryStore();
   const table = store.table<string>("variables");

@@ -125,7 +125,7 @@ function createReports({ monitoring, deviceModel, link, clock, logger }: Monitor
     return {
       response: { status: "Accepted" }, // N02.FR.01
       afterwards: () => {
-        underway++;
+        underway++; // N02.FR.03
         void sendInParts({ link, logger }, "NotifyMonitoringReport", parts, partOf).finally(() => underway--);
       },
     };

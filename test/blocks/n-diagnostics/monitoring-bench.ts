@@ -33,8 +33,8 @@ export interface MonitoringBench {
   events(): Promise<MonitoringEvent[]>;
   /** Sets monitors that must be granted; gives their ids. */
   install(...wishes: readonly (Partial<MonitorWish> & Pick<MonitorWish, "type" | "value">)[]): number[];
-  /** The same station after a reboot. */
-  rebooted(): MonitoringBench;
+  /** The same station after a reboot; `awakening`: what happens before its monitors watch. */
+  rebooted(awakening?: (deviceModel: DeviceModel) => void): MonitoringBench;
 }
 
 /** A number that is kept and that a CSMS may set. */
@@ -43,11 +43,13 @@ export const KEPT_PATH = "OCPPCommCtrlr.OfflineThreshold";
 /** A number that the hardware shows. */
 export const READING = { component: { name: "EVSE", evse: { id: 1 } }, variable: { name: "Temperature" } };
 
+/** @param awakening what happens before the monitors watch */
 export function monitoringBench(
   before: { readonly store: Store; readonly clock: ManualClock } = {
     store: createMemoryStore(),
     clock: createManualClock(),
   },
+  awakening: (deviceModel: DeviceModel) => void = () => undefined,
 ): MonitoringBench {
   const { store, clock } = before;
   const deviceModel = deviceModelOf({ store, clock });
@@ -79,6 +81,7 @@ export function monitoringBench(
     clock,
     logger: createSilentLogger(),
   });
+  awakening(deviceModel);
   monitoring.start();
   return {
     clock,
@@ -101,9 +104,9 @@ export function monitoringBench(
         return outcome.id;
       });
     },
-    rebooted() {
+    rebooted(onAwakening) {
       monitoring.dispose();
-      return monitoringBench(before);
+      return monitoringBench(before, onAwakening);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { hasChanged } from "../../../src/blocks/n-diagnostics/monitoring/delta.js";
 import type { MonitorWish } from "../../../src/blocks/n-diagnostics/index.js";
-import { canonicalPath } from "../../../src/device-model/index.js";
+import { canonicalPath, type DeviceModel } from "../../../src/device-model/index.js";
 import { Milliseconds, Seconds } from "../../../src/kernel/index.js";
 import { KEPT, KEPT_PATH, monitoringBench, READING } from "./monitoring-bench.js";
 
@@ -82,6 +82,53 @@ describe("N04 setting monitors", () => {
     const after = bench.rebooted();
     expect(after.monitoring.monitors([], [KEPT])).toMatchObject([{ id, type: "UpperThreshold", value: 400 }]);
     expect(after.install({ type: "Delta", value: 1 })).not.toEqual([id]);
+  });
+});
+
+describe("N02 reports", () => {
+  const bench = monitoringBench();
+  const evse = (id: number) => ({ component: { name: "EVSE", evse: { id } } });
+  bench.monitoring.setBase("HardWiredOnly");
+  bench.monitoring.set([
+    wish({ ...evse(1), variable: { name: "ACCurrent", instance: "L1" } }),
+    wish({ ...evse(1), variable: { name: "ACCurrent", instance: "L2" }, type: "UpperThreshold" }),
+    wish({ ...evse(2), variable: { name: "ACCurrent", instance: "L1" }, type: "Periodic", value: 60 }),
+    wish({
+      component: { name: "Connector", evse: { id: 1, connectorId: 1 } },
+      variable: availability.variable,
+    }),
+  ]);
+  const found = (...[criteria, selections]: Parameters<typeof bench.monitoring.monitors>): string[] =>
+    bench.monitoring
+      .monitors(criteria, selections)
+      .filter(({ kind }) => kind === "custom")
+      .map(({ path }) => path);
+  const [first, second, third] = ["EVSE@1.ACCurrent[L1]", "EVSE@1.ACCurrent[L2]", "EVSE@2.ACCurrent[L1]"];
+  const connector = "Connector@1.1.AvailabilityState";
+
+  test.each([
+    ["N02.FR.11 nothing", [], [], [first, second, third, connector]],
+    ["N02.FR.06, N02.FR.12 thresholds", ["ThresholdMonitoring"], [], [second]],
+    [
+      "N02.FR.13, N02.FR.14 two criteria",
+      ["DeltaMonitoring", "PeriodicMonitoring"],
+      [],
+      [first, third, connector],
+    ],
+    ["N02.FR.08, N02.FR.16 a component", [], [evse(1)], [first, second]],
+    ["N02.FR.17 no instance", [], [{ ...evse(1), variable: { name: "ACCurrent" } }], [first, second]],
+    [
+      "N02.FR.17 an instance",
+      [],
+      [{ ...evse(1), variable: { name: "ACCurrent", instance: "l2" } }],
+      [second],
+    ],
+    ["N02.FR.18 no connector", [], [{ component: { name: "Connector", evse: { id: 1 } } }], [connector]],
+    ["N02.FR.19 no EVSE", [], [{ component: { name: "EVSE" } }], [first, second, third]],
+    ["N02.FR.05 both", ["PeriodicMonitoring"], [{ component: { name: "EVSE" } }], [third]],
+    ["N02.FR.10 what there is not", ["PeriodicMonitoring"], [evse(1)], []],
+  ] as const)("%s", (_, criteria, selections, expected) => {
+    expect(found(criteria, selections)).toEqual(expected);
   });
 });
 
@@ -277,6 +324,15 @@ describe("N07 events", () => {
       cause: first?.eventId,
     });
     expect(rest).toEqual([]);
+  });
+
+  test("a problem that is there when the station wakes up is told once, not at each boot", async () => {
+    const broken = (deviceModel: DeviceModel): void => deviceModel.update("TokenReader.Problem", true);
+    const bench = monitoringBench(undefined, broken);
+    expect(await bench.events()).toMatchObject([{ notifiedBy: "preconfigured", techCode: "Faulted" }]);
+    const again = bench.rebooted(broken);
+    expect(await again.events()).toEqual([]);
+    expect(await again.rebooted().events()).toMatchObject([{ notifiedBy: "preconfigured", cleared: true }]);
   });
 
   test("nothing fires while monitoring is disabled, and what is so is told when it is enabled again", async () => {

@@ -20,6 +20,8 @@ export interface MonitorDefinitions {
   readonly hardWired: readonly MonitorDefinition[];
   readonly preconfigured: readonly MonitorDefinition[];
   readonly notifications: readonly Pick<MonitorDefinition, "component" | "variable" | "severity">[];
+  /** The monitors of stations that are built alike, by their paths; made once, shared, never changed. */
+  readonly installed: Map<string, readonly Monitor[]>;
 }
 
 /** The ids of each kind begin here, so that more of one does not move the others. */
@@ -42,7 +44,7 @@ export function loadMonitorDefinitions(): MonitorDefinitions {
   const lists = [data?.hardWired, data?.preconfigured, data?.notifications];
   if (!lists.every((list) => Array.isArray(list)))
     throw new ConfigurationError(FILE, "must hold the lists hardWired, preconfigured and notifications");
-  return data as MonitorDefinitions;
+  return { ...(data as MonitorDefinitions), installed: new Map() };
 }
 
 /** How a station is built, as far as monitors want to know. */
@@ -74,7 +76,7 @@ export function builtInMonitors(
   deviceModel: Pick<DeviceModel, "has">,
   evses: Places,
 ): readonly Monitor[] {
-  const installed = (kind: "hardWired" | "preconfigured"): Monitor[] => {
+  const install = (kind: "hardWired" | "preconfigured"): Monitor[] => {
     let id = FIRST_ID[kind];
     return definitions[kind].flatMap(({ component: name, variable, type, value, severity }) =>
       placesWith(deviceModel, evses, name, variable).map((component) => ({
@@ -88,5 +90,10 @@ export function builtInMonitors(
       })),
     );
   };
-  return [...installed("hardWired"), ...installed("preconfigured")];
+  const made = [...install("hardWired"), ...install("preconfigured")];
+  const key = made.map(({ path }) => path).join();
+  const known = definitions.installed.get(key);
+  if (known) return known;
+  definitions.installed.set(key, made);
+  return made;
 }

@@ -2,38 +2,53 @@ import { orderedKey, type Store } from "../../../kernel/index.js";
 import { FIRST_CUSTOM_ID } from "./built-in-monitors.js";
 import type { MonitorMemory, MonitorSetting } from "./monitor.js";
 
+/** What was stored before the station woke up. */
+export interface StoredMonitors {
+  readonly customs: ReadonlyMap<number, MonitorSetting>;
+  /** By the ids of the monitors. */
+  readonly memories: ReadonlyMap<number, MonitorMemory>;
+}
+
 /** What survives a reboot: custom monitors, what monitors remember, and which id comes next. */
 export interface MonitorStore {
-  customs(): readonly { readonly id: number; readonly setting: MonitorSetting }[];
+  read(): StoredMonitors;
   /** Writes or removes (`null`) custom monitors, all or nothing; the memory of each is forgotten. */
   save(
     changes: readonly { readonly id: number; readonly setting: MonitorSetting | null }[],
     nextId: number,
   ): void;
   nextId(): number;
-  memory(id: number): MonitorMemory;
   remember(id: number, memory: MonitorMemory): void;
 }
 
+/** Kinds of rows of the one table, which begin their keys. */
+const CUSTOM = "custom/";
+const MEMORY = "memory/";
 const NEXT_ID = "nextId";
 
 export function openMonitorStore(store: Store): MonitorStore {
-  const customs = store.table<MonitorSetting>("monitors");
-  const memories = store.table<MonitorMemory>("monitorMemories");
-  const numbers = store.table<number>("monitorNumbers");
+  const table = store.table<MonitorSetting | MonitorMemory | number>("monitors");
+  const rows = <Row>(entries: readonly [string, unknown][], kind: string): ReadonlyMap<number, Row> =>
+    new Map(
+      entries
+        .filter(([key]) => key.startsWith(kind))
+        .map(([key, row]) => [Number(key.slice(kind.length)), row as Row]),
+    );
   return {
-    customs: () => customs.entries().map(([key, setting]) => ({ id: Number(key), setting })),
+    read() {
+      const entries = table.entries();
+      return { customs: rows(entries, CUSTOM), memories: rows(entries, MEMORY) };
+    },
     save: (changes, nextId) =>
       store.transaction(() => {
         for (const { id, setting } of changes) {
-          if (setting) customs.put(orderedKey(id), setting);
-          else customs.delete(orderedKey(id));
-          memories.delete(orderedKey(id));
+          if (setting) table.put(CUSTOM + orderedKey(id), setting);
+          else table.delete(CUSTOM + orderedKey(id));
+          table.delete(MEMORY + orderedKey(id));
         }
-        numbers.put(NEXT_ID, nextId);
+        table.put(NEXT_ID, nextId);
       }),
-    nextId: () => numbers.get(NEXT_ID) ?? FIRST_CUSTOM_ID,
-    memory: (id) => memories.get(orderedKey(id)) ?? {},
-    remember: (id, memory) => memories.put(orderedKey(id), memory),
+    nextId: () => Number(table.get(NEXT_ID) ?? FIRST_CUSTOM_ID),
+    remember: (id, memory) => table.put(MEMORY + orderedKey(id), memory),
   };
 }

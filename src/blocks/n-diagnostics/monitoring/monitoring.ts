@@ -4,7 +4,7 @@ import { builtInMonitors, type MonitorDefinitions, type Places } from "./built-i
 import { createEventCollector, type ComponentFacts, type MonitoringEvent } from "./events.js";
 import { createEverySecond } from "./every-second.js";
 import { watchForNotifications } from "./hard-wired-notifications.js";
-import type { Monitor, MonitoringBase, MonitorType } from "./monitor.js";
+import type { Monitor, MonitoringBase, MonitorMemory, MonitorType } from "./monitor.js";
 import { openMonitorStore } from "./monitor-store.js";
 import { createSchedule } from "./schedule.js";
 import { Watcher, type WatcherParts } from "./watcher.js";
@@ -119,7 +119,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
     watchers.delete(id);
     return watcher;
   };
-  const install = (monitor: Monitor, memory = stored.memory(monitor.id)): void => {
+  const install = (monitor: Monitor, memory: MonitorMemory = {}): void => {
     watchers.set(monitor.id, new Watcher(monitor, memory, parts));
   };
   /** Removes custom monitors; what they overruled comes back (N03.FR.04). */
@@ -139,13 +139,14 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
       .map(({ monitor }) => monitor.id);
 
   const restore = (): void => {
-    for (const monitor of builtIn) install(monitor);
+    const { customs, memories } = stored.read();
+    for (const monitor of builtIn) install(monitor, memories.get(monitor.id));
     const gone: number[] = [];
-    for (const { id, setting } of stored.customs()) {
+    for (const [id, setting] of customs) {
       const plan: Plan = { monitors: new Map(), nextId: id };
       const { status } = grant(setting, plan, place, isInForce);
       const monitor = plan.monitors.get(id);
-      if (status === "Accepted" && monitor) install(monitor);
+      if (status === "Accepted" && monitor) install(monitor, memories.get(id));
       else gone.push(id);
     }
     if (gone.length > 0) {
@@ -231,6 +232,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
         .filter(
           (monitor) =>
             isInForce(monitor) &&
+            // N02.FR.05, N02.FR.06, N02.FR.08, N02.FR.11
             (criteria.length === 0 || criteria.includes(CRITERION_OF[monitor.type])) &&
             (selections.length === 0 || selections.some((selection) => selects(selection, monitor))),
         )

@@ -60,7 +60,7 @@ export class Watcher {
       this.#forget = () => schedule.remove(monitor);
       return;
     }
-    if (monitor.type === "Delta" && this.#memory.reference === undefined) this.#refer(this.#read());
+    if (monitor.type === "Delta" && this.#memory.reference === undefined) this.#begin();
     this.#forget = deviceModel.watch(monitor.path, (value) => this.#judge(value));
     this.#keepReading();
   }
@@ -72,7 +72,7 @@ export class Watcher {
   deactivate({ forgetting }: { readonly forgetting: boolean }): void {
     this.#forget?.();
     this.#forget = null;
-    this.#parts.everySecond.remove(this.#tick);
+    this.#parts.everySecond.remove(this);
     this.#readEverySecond = false;
     if (!forgetting) return;
     this.#threshold = AT_REST;
@@ -89,10 +89,11 @@ export class Watcher {
     if (this.#parts.mayTell(this.monitor.severity)) this.#fire("Periodic", this.#read()); // N08.FR.05
   }
 
-  readonly #tick = (): void => {
+  /** A second has passed. */
+  tick(): void {
     // Nothing is read that could not be told.
     if (this.#parts.mayTell(this.monitor.severity)) this.#judge(this.#read());
-  };
+  }
 
   #read(): string {
     return this.#parts.deviceModel.find(this.monitor.path) ?? "";
@@ -142,6 +143,16 @@ export class Watcher {
     });
   }
 
+  /**
+   * What a difference is counted from: the value at which the monitor was set. Of those from the maker nothing is
+   * stored before they fire; a problem that is there from the beginning is news.
+   */
+  #begin(): void {
+    const isMakers = this.monitor.kind !== "custom";
+    if (!isMakers) this.#refer(this.#read());
+    else this.#memory = { reference: this.#dataType === "boolean" ? "false" : this.#read() };
+  }
+
   #refer(reference: string): void {
     if (this.#secret) this.#memory = { reference };
     else this.#remember({ reference });
@@ -158,8 +169,8 @@ export class Watcher {
     const needed = this.active && (waits || this.#parts.deviceModel.changesSilently(this.monitor.path));
     if (needed === this.#readEverySecond) return;
     this.#readEverySecond = needed;
-    if (needed) this.#parts.everySecond.add(this.#tick);
-    else this.#parts.everySecond.remove(this.#tick);
+    if (needed) this.#parts.everySecond.add(this);
+    else this.#parts.everySecond.remove(this);
   }
 }
 
