@@ -38,7 +38,8 @@ export type RequestHandlers = Readonly<Record<string, RequestHandler<never, obje
  * for by TriggerMessage or a report request.
  */
 export interface TrafficRules {
-  maySend(action: string, instructed: boolean): boolean;
+  /** `later`: the message is kept until {@link CsmsLink.setTrafficRules} brings another answer. */
+  maySend(action: string, instructed: boolean): boolean | "later";
   /** Whether queued messages (the {@link Outbox}) may go. */
   mayDrain(): boolean;
   /** `null`: may be served; else the error that answers it (B03.FR.08: SecurityError). */

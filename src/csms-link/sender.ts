@@ -150,7 +150,7 @@ export class Sender {
 
   #pump(): void {
     while (this.#connection && !this.#outstanding) {
-      const call = this.#calls[0];
+      const call = this.#calls.find((waiting) => this.#permission(waiting) !== "later");
       const oldest = this.#mayDrain() ? this.#abilities.outbox.oldest() : null;
       if (oldest !== null && (!call || oldest < call.behind)) {
         const fact = this.#abilities.outbox.prepare(this.#connection.version);
@@ -163,14 +163,17 @@ export class Sender {
     }
   }
 
+  #permission({ action, instructed }: WaitingCall): boolean | "later" {
+    return this.#abilities.rules().maySend(action, instructed);
+  }
+
   #mayDrain(): boolean {
     return !this.#failing?.retry && this.#abilities.rules().mayDrain();
   }
 
   #sendCall(call: WaitingCall): void {
-    const allowed = this.#abilities.rules().maySend(call.action, call.instructed);
-    this.#calls.shift();
-    if (!allowed) {
+    this.#calls.splice(this.#calls.indexOf(call), 1);
+    if (!this.#permission(call)) {
       // B01.FR.08, B02.FR.02, B03.FR.02
       call.done({ failure: { kind: "notAllowed" } });
       return;

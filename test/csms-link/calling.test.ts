@@ -119,6 +119,30 @@ describe("calls", () => {
     expect(await instructed).toEqual({});
   });
 
+  test("B01.FR.08 what may go later waits without holding the others up, until the rules change", async () => {
+    const { csms, connect, link } = await linkBench();
+    link.setTrafficRules({ ...openRoad, maySend: (_action, instructed) => (instructed ? "later" : true) });
+    await connect();
+    const waiting = link.call("DataTransfer", { data: "report" }, { instructed: true });
+    const other = link.call("Heartbeat", {});
+    csms.send([3, (await csms.nextCall("Heartbeat")).id, {}]);
+    expect(await other).toEqual({});
+    await csms.settled();
+    expect(csms.received).toHaveLength(1);
+    link.setTrafficRules(openRoad);
+    csms.send([3, (await csms.nextCall("DataTransfer")).id, {}]);
+    expect(await waiting).toEqual({});
+  });
+
+  test("what waits for the rules to change fails with the connection", async () => {
+    const { connect, link } = await linkBench();
+    link.setTrafficRules({ ...openRoad, maySend: () => "later" });
+    await connect();
+    const waiting = failureOf(link.call("Heartbeat", {}));
+    link.drop();
+    expect(await waiting).toEqual({ kind: "offline" });
+  });
+
   test("a message of ours against its own schema is not sent, and the next one goes", async () => {
     const { csms, connect, link } = await linkBench();
     await connect();

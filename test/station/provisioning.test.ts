@@ -1,4 +1,5 @@
 import { createManualClock, Seconds } from "../../src/kernel/index.js";
+import { late } from "../../src/sandbox-csms/index.js";
 import { fakeCsms } from "../support/csms.js";
 import { stationOn } from "../support/station.js";
 
@@ -28,6 +29,22 @@ test("B03.FR.02, B03.FR.06, B03.FR.08 a rejected station is silent until the int
   csms.ignores("StatusNotification");
   await csms.settles();
   expect(station.surface.state().ocpp.registration).toBe("Accepted");
+  await station.stop();
+  await csms.done();
+});
+
+test("B01.FR.08, B02.FR.02 a report that is asked for before the BootNotification is answered follows the answer", async () => {
+  const clock = createManualClock();
+  const csms = await fakeCsms({ clock });
+  const currentTime = new Date(clock.now()).toISOString();
+  csms.answersNext("BootNotification", late({ status: "Pending", interval: 60, currentTime }, Seconds(10)));
+  const station = stationOn(csms, clock);
+  await csms.expects("BootNotification");
+  await csms.sends("GetBaseReport", { requestId: 7, reportBase: "SummaryInventory" });
+  csms.station.answers({ status: "Accepted" });
+  await csms.quiet(Seconds(9));
+  await csms.expects("NotifyReport", { requestId: 7, seqNo: 0 });
+  await csms.quiet(Seconds(1));
   await station.stop();
   await csms.done();
 });

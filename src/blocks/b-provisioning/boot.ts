@@ -250,7 +250,9 @@ function trafficRules(registration: () => Registration): TrafficRules {
     maySend(action, instructed) {
       if (action === "BootNotification") return true;
       if (registration() === "Accepted") return true;
-      return registration() === "Pending" && instructed; // B01.FR.08, B02.FR.02, B03.FR.02
+      if (!instructed) return false; // B01.FR.08, B02.FR.02
+      // What is asked for before the CSMS has said who the station is to it goes when it has (B01.FR.08).
+      return registration() === "none" ? "later" : registration() === "Pending"; // B02.FR.02, B03.FR.02
     },
     mayDrain: () => registration() === "Accepted",
     refuseIncoming: () =>
