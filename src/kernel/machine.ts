@@ -44,8 +44,14 @@ export function createStepper<M extends AnyStateMachine>(machine: M): Stepper<M>
   };
 
   const table = new Map<string, Step<M>>();
+  const keys = new WeakMap<object, string>();
+  const keyOf = (snapshot: SnapshotFrom<M>): string => {
+    const key = keys.get(snapshot) ?? stateKey(snapshot);
+    keys.set(snapshot, key);
+    return key;
+  };
   const lookUp = (snapshot: SnapshotFrom<M>, event: EventFrom<M>): Step<M> => {
-    const key = `${stateKey(snapshot)} ${JSON.stringify(event)}`;
+    const key = `${keyOf(snapshot)} ${JSON.stringify(event)}`;
     const known = table.get(key) ?? workOut(snapshot, event);
     table.set(key, known);
     return known;
