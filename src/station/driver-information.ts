@@ -65,11 +65,9 @@ export function createDriverInformation(parts: DriverInformationParts): DriverIn
     tariffAndCost,
     displayMessages,
     display,
-    judged(idToken, { info: { personalMessage, ...info }, source }) {
-      if (info.status !== "Accepted") return;
-      // I04: what was said once may not be so now, unless it was said for this time, or for good.
-      const current = source === "csms" || source === "localList";
-      tariffAndCost.accepted(idToken, { ...info, ...(current && personalMessage && { personalMessage }) });
+    judged(idToken, { info }) {
+      // I04: the cache holds no tariff (C10.FR.09), so that none is taken for one of today.
+      if (info.status === "Accepted") tariffAndCost.accepted(idToken, info);
     },
     answered({ event, totalCost, updatedPersonalMessage, idTokenInfo }) {
       const { transactionId, eventType, offline, idToken } = event;
