@@ -17,8 +17,8 @@ import type { Clock, Timer, Unsubscribe } from "../kernel/index.js";
 export interface DriverDisplayParts {
   readonly hardware: Pick<StationHardware, "evses" | "display" | "events">;
   readonly deviceModel: Pick<DeviceModel, "boolean" | "compute" | "events" | "find" | "string">;
-  readonly messages: Pick<DisplayMessages, "find" | "events">;
-  readonly costs: Pick<TariffAndCost, "notices" | "events">;
+  readonly messages: Pick<DisplayMessages, "find">;
+  readonly costs: Pick<TariffAndCost, "notices">;
   readonly availability: Pick<Availability, "events">;
   readonly clock: Clock;
   /** What can be read has changed. */
@@ -84,8 +84,6 @@ export function createDriverDisplay(parts: DriverDisplayParts): DriverDisplay {
       .slice(0, LONGEST_TEXT),
   );
   const forget: readonly Unsubscribe[] = [
-    messages.events.on("changed", refresh),
-    costs.events.on("changed", refresh),
     availability.events.on("connectorStatusChanged", refresh),
     hardware.events.on("energyTransferChanged", refresh),
     deviceModel.events.on("variableChanged", ({ component }) => {

@@ -5,7 +5,7 @@ import { createTariffAndCost, type Charge, type TariffAndCost } from "../blocks/
 import { createDisplayMessages, type DisplayMessages } from "../blocks/o-display-message/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { StationHardware } from "../hardware/index.js";
-import type { Clock, Logger, Store } from "../kernel/index.js";
+import type { Clock, Store } from "../kernel/index.js";
 import { createDriverDisplay, type DriverDisplay } from "./driver-display.js";
 
 /** What the station tells drivers of, and from what it knows that. */
@@ -21,7 +21,6 @@ export interface DriverInformationParts {
   readonly onChange: () => void;
   readonly store: Store;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** Tariff, cost and messages, and the display on which drivers read them, in one life of a station. */
@@ -41,21 +40,21 @@ export interface DriverInformation {
 
 /** Wires blocks I and O. */
 export function createDriverInformation(parts: DriverInformationParts): DriverInformation {
-  const { hardware, deviceModel, availability, transactions, clock, logger, store, onChange } = parts;
+  const { hardware, deviceModel, availability, transactions, clock, store, onChange } = parts;
   const tariffAndCost = createTariffAndCost({
     deviceModel,
     charges: () => chargesOf(transactions()),
     online: parts.online,
     endsWithoutDriver: parts.endsWithoutDriver,
+    onChange: () => display.refresh(),
     clock,
-    logger,
   });
   const displayMessages = createDisplayMessages({
     deviceModel,
     isOngoing: (transactionId) => transactions().isOngoing(transactionId),
+    onChange: () => display.refresh(),
     store,
     clock,
-    logger,
   });
   const display = createDriverDisplay({
     ...{ hardware, deviceModel, availability, clock, onChange },
@@ -66,11 +65,9 @@ export function createDriverInformation(parts: DriverInformationParts): DriverIn
     tariffAndCost,
     displayMessages,
     display,
-    judged(idToken, { info: { personalMessage, ...info }, source }) {
-      if (info.status !== "Accepted") return;
-      // I04: what was said once may not be so now, unless it was said for this time, or for good.
-      const current = source === "csms" || source === "localList";
-      tariffAndCost.accepted(idToken, { ...info, ...(current && personalMessage && { personalMessage }) });
+    judged(idToken, { info }) {
+      // I04: the cache holds no tariff (C10.FR.09), so that none is taken for one of today.
+      if (info.status === "Accepted") tariffAndCost.accepted(idToken, info);
     },
     answered({ event, totalCost, updatedPersonalMessage, idTokenInfo }) {
       const { transactionId, eventType, offline, idToken } = event;

@@ -182,7 +182,7 @@ export function createLife(parts: LifeParts): Life {
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const online = (): boolean => link.online && accepted();
   const drivers = createDriverInformation({
-    ...{ hardware, deviceModel, availability, online, store, clock, logger },
+    ...{ hardware, deviceModel, availability, online, store, clock },
     transactions: () => transactions,
     endsWithoutDriver: () =>
       txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),

@@ -88,6 +88,16 @@ test("a session by the station API, each answer with the state of what was touch
   expect(await post("/deauthorize", { evseId: 1 })).toMatchObject({ status: 409 });
 });
 
+test("what a driver can read now stands in the state", async () => {
+  const display = async () => ((await (await fetch(url("/state"))).json()) as { display: object[] }).display;
+  expect(await display()).toEqual([]);
+  const message = { format: "ASCII", content: "Welcome" };
+  await csms.sends("SetDisplayMessage", { message: { id: 7, priority: "InFront", message } });
+  expect(await display()).toEqual([{ id: 7, priority: "InFront", ...message }]);
+  await csms.sends("ClearDisplayMessage", { id: 7 });
+  expect(await display()).toEqual([]);
+});
+
 test.each([
   ["/plugin", { evseId: 1 }, 400, "connectorId: is missing"],
   ["/plugin", { ...at, colour: "red" }, 400, "colour: is not known here"],

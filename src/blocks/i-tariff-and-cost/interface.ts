@@ -1,5 +1,3 @@
-import type { EventBus } from "../../kernel/index.js";
-
 /** Who wants to charge, as the reader gave it. */
 export interface DriverToken {
   readonly idToken: string;
@@ -54,7 +52,6 @@ export interface CostNotice {
 
 /** Tariffs and costs for drivers (I01 to I06). Nothing of it outlives a transaction, and so no power cut. */
 export interface TariffAndCost {
-  readonly events: EventBus<{ changed: object }>;
   /** A driver was accepted, and this was said of the token; of a tariff of before nothing counts any more. */
   accepted(idToken: DriverToken, info: DriverInfo): void;
   /** More was said of a driver who is accepted. */

@@ -12,42 +12,47 @@ const UNKNOWN: Driver = { tariff: null, languages: [] };
 /** Drivers that are remembered without charging: each who presents a token may be about to. */
 const MOST_REMEMBERED = 16;
 
-/** What CSMSs said of drivers, for as long as they charge. In memory alone (C10.FR.09). */
-export interface KnownDrivers {
-  /** Somebody is authorized anew: of an earlier tariff nothing is known any more. */
-  begin(idToken: DriverToken, info: DriverInfo): void;
-  /** More was said; what is not mentioned stays. */
-  learn(idToken: DriverToken, info: DriverInfo): void;
-  of(idToken: DriverToken): Driver;
-}
-
 const keyOf = ({ idToken, type }: DriverToken): string => `${type}:${idToken.toLowerCase()}`;
 
-/** @param charging drivers who must not be forgotten now */
-export function createKnownDrivers(charging: () => readonly DriverToken[]): KnownDrivers {
-  const known = new Map<string, Driver>();
-  const makeRoom = (): void => {
-    if (known.size < MOST_REMEMBERED) return;
-    const needed = new Set(charging().map(keyOf));
-    for (const key of known.keys()) if (!needed.has(key)) return void known.delete(key);
-  };
-  const keep = (
+/** What CSMSs said of drivers, for as long as they charge. In memory alone (C10.FR.09). */
+export class KnownDrivers {
+  readonly #known = new Map<string, Driver>();
+
+  /**
+   * Somebody is authorized anew: of an earlier tariff nothing is known any more.
+   * @param charging drivers who must not be forgotten now
+   */
+  begin(idToken: DriverToken, info: DriverInfo, charging: readonly DriverToken[]): void {
+    this.#keep(idToken, info, UNKNOWN, charging);
+  }
+
+  /** More was said; what is not mentioned stays. */
+  learn(idToken: DriverToken, info: DriverInfo, charging: readonly DriverToken[]): void {
+    this.#keep(idToken, info, this.of(idToken), charging);
+  }
+
+  of(idToken: DriverToken): Driver {
+    return this.#known.get(keyOf(idToken)) ?? UNKNOWN;
+  }
+
+  #keep(
     idToken: DriverToken,
     { language1, language2, personalMessage }: DriverInfo,
     before: Driver,
-  ): void => {
-    const key = keyOf(idToken);
+    charging: readonly DriverToken[],
+  ): void {
     const languages = [language1, language2].filter((language) => language !== undefined);
-    known.delete(key);
-    makeRoom();
-    known.set(key, {
+    this.#known.delete(keyOf(idToken));
+    if (this.#known.size >= MOST_REMEMBERED) this.#forgetOne(charging);
+    this.#known.set(keyOf(idToken), {
       tariff: personalMessage ?? before.tariff,
       languages: languages.length > 0 ? languages : before.languages,
     });
-  };
-  return {
-    begin: (idToken, info) => keep(idToken, info, UNKNOWN),
-    learn: (idToken, info) => keep(idToken, info, known.get(keyOf(idToken)) ?? UNKNOWN),
-    of: (idToken) => known.get(keyOf(idToken)) ?? UNKNOWN,
-  };
+  }
+
+  #forgetOne(charging: readonly DriverToken[]): void {
+    const needed = new Set(charging.map(keyOf));
+    const dispensable = [...this.#known.keys()].find((key) => !needed.has(key));
+    if (dispensable !== undefined) this.#known.delete(dispensable);
+  }
 }

@@ -1,5 +1,4 @@
 import type { ComponentId } from "../../device-model/index.js";
-import type { EventBus } from "../../kernel/index.js";
 
 /** Values of MessagePriorityEnumType. */
 export type MessagePriority = "AlwaysFront" | "InFront" | "NormalCycle";
@@ -67,7 +66,6 @@ export interface DisplayMessageCriteria {
 
 /** The messages of a CSMS (O01 to O06), durable. */
 export interface DisplayMessages {
-  readonly events: EventBus<{ changed: object }>;
   /** Sets a message, or replaces the one of that id; durable when it returns. */
   set(wish: DisplayMessageWish): SetDisplayMessageOutcome;
   /** Those that match all criteria, in the order of their ids. */

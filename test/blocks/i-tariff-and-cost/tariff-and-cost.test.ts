@@ -4,7 +4,7 @@ import {
   type Charge,
   type DriverInfo,
 } from "../../../src/blocks/i-tariff-and-cost/index.js";
-import { createManualClock, createSilentLogger, Seconds } from "../../../src/kernel/index.js";
+import { createManualClock, Seconds } from "../../../src/kernel/index.js";
 import { deviceModelOf } from "../../device-model/station-under-test.js";
 
 const alice = { idToken: "04A2B3C4D5E680", type: "ISO14443" };
@@ -28,8 +28,8 @@ function bench(variables: Record<string, string | number | boolean> = {}) {
     charges: () => at.charges,
     online: () => at.online,
     endsWithoutDriver: () => at.left,
+    onChange: () => undefined,
     clock,
-    logger: createSilentLogger(),
   });
   const lines = () => costs.notices().flatMap((notice) => notice.lines);
   const charges = (idToken = alice, evseId: number | null = 1, transactionId: string | null = "tx-1") => {

@@ -3,12 +3,7 @@ import {
   type DisplayMessageWish,
   type SetDisplayMessageOutcome,
 } from "../../../src/blocks/o-display-message/index.js";
-import {
-  createManualClock,
-  createMemoryStore,
-  createSilentLogger,
-  Seconds,
-} from "../../../src/kernel/index.js";
+import { createManualClock, createMemoryStore, Seconds } from "../../../src/kernel/index.js";
 import { deviceModelOf } from "../../device-model/station-under-test.js";
 
 const SECOND = Seconds(1);
@@ -24,13 +19,12 @@ function bench(
     createDisplayMessages({
       deviceModel,
       isOngoing: (transactionId) => ongoing.has(transactionId),
+      onChange: () => changes++,
       store,
       clock,
-      logger: createSilentLogger(),
     });
-  const messages = engine();
   let changes = 0;
-  messages.events.on("changed", () => changes++);
+  const messages = engine();
   return {
     deviceModel,
     messages,
