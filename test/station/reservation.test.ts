@@ -225,6 +225,7 @@ test("H01.FR.16 a fault: the status, then that the reservation is Removed", asyn
   const { csms, station, actions, reserve, expectsStatus } = await booted();
   await reserve({ evseId: 1 });
   await expectsStatus(1, "Reserved");
+  csms.ignores("NotifyEvent");
   actions.setFault({ kind: "Faulted", evseId: 1 }, true);
   await csms.expectsInOrder(
     ["StatusNotification", { evseId: 1, connectorStatus: "Faulted" }],

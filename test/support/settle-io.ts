@@ -32,6 +32,39 @@ export async function settleIo(activity: () => number): Promise<void> {
   }
 }
 
+/** Timers that run while the other end of a connection is to do something. */
+const AWAITS_PEER = /^(response to|answer to|WebSocket handshake|WebSocket close)/;
+/** Real milliseconds in which even a busy machine has carried over what was sent. */
+const CARRIED_WITHIN = 50;
+
+/**
+ * Makes a {@link settleIo} that is patient where the time of a peer would run out next: on a busy machine what it
+ * sent may be on its way although nothing moves. A peer that keeps silent is waited for once.
+ */
+export function createSettling({ clock, activity }: Stage): () => Promise<void> {
+  let silent = "";
+  const awaited = (): string =>
+    clock
+      .pending()
+      .filter((name) => AWAITS_PEER.test(name))
+      .map((name) => name.replace(/ @ .*/, ""))
+      .join();
+  return async () => {
+    await settleIo(activity);
+    for (let from = performance.now(), seen = activity(); ;) {
+      const waiting = awaited();
+      const tooLong = performance.now() - from > CARRIED_WITHIN;
+      if (waiting === "" || waiting === silent || tooLong) {
+        silent = waiting;
+        return;
+      }
+      await settleIo(activity);
+      if (activity() === seen) continue;
+      [seen, from] = [activity(), performance.now()];
+    }
+  };
+}
+
 /** Where a test waits, and what it may move forward. */
 export interface Stage {
   readonly clock: ManualClock;
@@ -43,14 +76,12 @@ export interface Stage {
  * @param within virtual time that may pass; none if 0
  * @returns whether it came to hold
  */
-export async function driveUntil(
-  { clock, activity }: Stage,
-  within: Duration,
-  condition: () => boolean,
-): Promise<boolean> {
+export async function driveUntil(stage: Stage, within: Duration, condition: () => boolean): Promise<boolean> {
+  const { clock } = stage;
+  const settle = createSettling(stage);
   const end = clock.now() + within;
   for (;;) {
-    await settleIo(activity);
+    await settle();
     if (condition()) return true;
     const left = end - clock.now();
     if (left <= 0) return false;

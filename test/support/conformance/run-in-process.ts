@@ -6,7 +6,7 @@ import {
 } from "../../../src/kernel/index.js";
 import { loadValidators } from "../../../src/protocol/index.js";
 import { runCase, type CaseResult, type TestCase, type Variant } from "../../../src/conformance/index.js";
-import { settleIo } from "../settle-io.js";
+import { createSettling } from "../settle-io.js";
 import { pkiOf } from "./pki.js";
 import type { Wire } from "./lying-wire.js";
 import { inProcessSource } from "./in-process-source.js";
@@ -29,8 +29,9 @@ export async function driven<T>(
     (value) => (ended.result = { value }),
     (error: unknown) => (ended.failure = error),
   );
+  const settle = createSettling({ clock, activity });
   for (let turns = 0; turns < MOST_TURNS; turns++) {
-    await settleIo(activity);
+    await settle();
     if (ended.failure !== undefined) throw ended.failure;
     if (ended.result !== undefined) return ended.result.value;
     await clock.advance(Milliseconds(clock.nextIn() ?? 0));
