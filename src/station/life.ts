@@ -272,13 +272,12 @@ export function createLife(parts: LifeParts): Life {
   });
 
   const nextEventId = createEventIds(store);
-  const canTell = (): boolean => link.online && accepted();
   const componentFacts = createComponentFacts({ transactions, hardware, clock });
   const monitoring: Monitoring = createMonitoring({
     definitions: definitions.monitors,
     facts: componentFacts,
-    online: canTell,
-    tell: createMonitoringOutbox({ link, online: canTell, deviceModel, clock, logger }),
+    online,
+    tell: createMonitoringOutbox({ link, online, deviceModel, clock, logger }),
     evses: hardware.evses,
     ...{ deviceModel, nextEventId, store, clock, logger },
   });
