@@ -8,6 +8,8 @@ const MOST_TURNS = 5000;
 
 /** Requests to the operating system that will call back: connecting, writing, files, name look-ups, compression. */
 const IN_FLIGHT = /Req|ConnectWrap|WriteWrap|ShutdownWrap|Job/;
+/** Those that end for certain, however busy the machine is: files. */
+const ENDS_FOR_CERTAIN = /^FSReq/;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -20,13 +22,12 @@ export async function settleIo(activity: () => number): Promise<void> {
   let seen = activity();
   for (let quiet = 0, turns = 0; quiet < QUIET_TURNS && turns < MOST_TURNS; turns++) {
     await turn();
-    // A key takes as long as it takes, and is made in the end.
-    if (cryptoInFlight() > 0) turns = 0;
+    const resources = process.getActiveResourcesInfo();
+    // A key takes as long as it takes, and is made in the end; so with files.
+    const working = cryptoInFlight() > 0 || resources.some((name) => ENDS_FOR_CERTAIN.test(name));
+    if (working) turns = 0;
     const now = activity();
-    const busy =
-      now !== seen ||
-      cryptoInFlight() > 0 ||
-      process.getActiveResourcesInfo().some((name) => IN_FLIGHT.test(name));
+    const busy = now !== seen || working || resources.some((name) => IN_FLIGHT.test(name));
     quiet = busy ? 0 : quiet + 1;
     seen = now;
   }
