@@ -16,6 +16,7 @@ import {
 } from "../../../src/kernel/index.js";
 import {
   certificateHashData,
+  createCredential,
   createRoot,
   issueCertificate,
   isPair,
@@ -113,6 +114,20 @@ test("A02.FR.07, A02.FR.16: whatever is wrong with a certificate, it is rejected
   expect(own.accept("x".repeat(10_001), CSMS_USE)).toMatchObject({ reasonCode: "TooLargeElement" });
   expect(own.credential(CSMS_USE)).toBeNull();
   expect(own.accept(await signed(csr), CSMS_USE).status).toBe("Accepted");
+});
+
+test("A02.FR.07: a chain begins with the station's certificate; one in the wrong order is rejected", async () => {
+  const { own } = bench();
+  const csr = await own.newRequest(CSMS_USE);
+  const subject = { commonName: "Sub CA", organization: "Test" };
+  const subCa = await createCredential(root, { subject, validity: VALID, authority: true });
+  const leaf = await signed(csr, { by: subCa });
+  expect(own.accept(subCa.certificate.pem + leaf, CSMS_USE)).toMatchObject({
+    status: "Rejected",
+    reasonCode: "InvalidCertificate",
+  });
+  expect(own.credential(CSMS_USE)).toBeNull();
+  expect(own.accept(leaf + subCa.certificate.pem, CSMS_USE).status).toBe("Accepted");
 });
 
 test("A02.FR.10, A02.FR.29: the certificate that is not in use goes once a connection was made", async () => {
