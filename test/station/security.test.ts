@@ -113,7 +113,7 @@ scenario(
     const good = await endpointSecurity(pki, 3);
     csms.secures({ ...good, clientRoots: [(await pki.root()).certificate] });
     const before = csms.connections;
-    const csr = await asksForCertificate(tools);
+    const { csr } = await asksForCertificate(tools);
     await csms.ask(
       "CertificateSigned",
       {

@@ -43,12 +43,20 @@ export async function checkSigningRequest(csr: string): Promise<void> {
   if (weak !== null) throw new ValidationFailed(`SignCertificate: ${weak}`);
 }
 
-/** The station is told to make a key, and asks to have it signed; gives the request (PEM). */
+/** A request for a certificate. */
+export interface SigningRequest {
+  /** PEM. */
+  readonly csr: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The station is told to make a key, and asks to have it signed. */
 export async function asksForCertificate(
   { csms }: StateContext,
   certificateType: "ChargingStationCertificate" | "V2GCertificate" = "ChargingStationCertificate",
   answer: "Accepted" | "Rejected" = "Accepted",
-): Promise<string> {
+): Promise<SigningRequest> {
   csms.answers.next("SignCertificate", { status: answer });
   await csms.ask(
     "TriggerMessage",
@@ -58,9 +66,10 @@ export async function asksForCertificate(
     },
     { status: "Accepted" },
   );
-  const { csr } = await csms.expects("SignCertificate", { csr: PEM_REQUEST });
-  await checkSigningRequest(String(csr));
-  return String(csr);
+  const { payload, at } = await csms.expectsCall("SignCertificate", { csr: PEM_REQUEST });
+  const csr = String(payload["csr"]);
+  await checkSigningRequest(csr);
+  return { csr, at };
 }
 
 /**
@@ -72,7 +81,7 @@ export async function renewCertificate(
   certificateType: "ChargingStationCertificate" | "V2GCertificate",
   sign: (csr: string) => string | Promise<string>,
 ): Promise<void> {
-  const csr = await asksForCertificate(context, certificateType);
+  const { csr } = await asksForCertificate(context, certificateType);
   await context.csms.ask(
     "CertificateSigned",
     { certificateChain: await sign(csr), certificateType },

@@ -3,7 +3,11 @@ import { parseCertificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { oneOf } from "../../expectations/pattern.js";
-import { asksForCertificate, checkSigningRequest } from "../../states/certificate-states.js";
+import {
+  asksForCertificate,
+  checkSigningRequest,
+  type SigningRequest,
+} from "../../states/certificate-states.js";
 import { ValidationFailed } from "../../verdict.js";
 
 /** What a busy machine may add to a wait, and a clock take from it, in milliseconds. */
@@ -18,11 +22,7 @@ async function reconnectsWith({ csms }: CaseTools, chain: string, before: number
 }
 
 /** The next SignCertificate comes, but not before `wait` seconds have passed since `since`. */
-async function asksAgain(
-  { csms }: CaseTools,
-  since: number,
-  wait: number,
-): Promise<{ csr: string; at: number }> {
+async function asksAgain({ csms }: CaseTools, since: number, wait: number): Promise<SigningRequest> {
   csms.answers.next("SignCertificate", { status: "Accepted" });
   const { payload, at } = await csms.expectsCall("SignCertificate", {}, { within: Seconds(wait + 5) });
   if (at - since < wait * 1_000 - TOLERANCE)
@@ -52,7 +52,7 @@ export const CERTIFICATE_RENEWAL_CASES = [
     { AdvancedSecurity: "SP-3" },
     async (tools) => {
       const { csms, pki } = tools;
-      const csr = await asksForCertificate(tools);
+      const { csr } = await asksForCertificate(tools);
       await csms.ask(
         "CertificateSigned",
         {
@@ -83,7 +83,7 @@ export const CERTIFICATE_RENEWAL_CASES = [
       const wait = configured.certSigningWaitMinimum;
       await variables.set("SecurityCtrlr.CertSigningWaitMinimum", wait);
       await variables.set("SecurityCtrlr.CertSigningRepeatTimes", 1);
-      const requests = [{ csr: await asksForCertificate(tools), at: csms.now() }];
+      const requests: SigningRequest[] = [await asksForCertificate(tools)];
       for (const factor of [1, 2]) {
         const { at } = requests.at(-1) ?? { at: csms.now() };
         requests.push(await asksAgain(tools, at, wait * factor));
