@@ -41,6 +41,13 @@ export function createDeviceModel(options: DeviceModelOptions): DeviceModel {
   return new StationDeviceModel(options);
 }
 
+interface WatcherOfMany {
+  readonly paths: ReadonlySet<string>;
+  readonly listener: () => void;
+}
+
+const NOBODY: readonly WatcherOfMany[] = [];
+
 class StationDeviceModel implements DeviceModel {
   readonly events: EventBus<{ variableChanged: VariableChanged }>;
   readonly #shape: Shape;
@@ -49,6 +56,7 @@ class StationDeviceModel implements DeviceModel {
   readonly #longestValue: number;
   readonly #guards = new Map<number, SetGuard[]>();
   readonly #watchers = new Map<number, readonly ((value: string) => void)[]>();
+  #watchersOfMany: readonly WatcherOfMany[] = NOBODY;
 
   constructor({ definitions, layout, identity, initial = {}, store, clock, logger }: DeviceModelOptions) {
     this.#shape = definitions.shapeOf(layout);
@@ -63,6 +71,10 @@ class StationDeviceModel implements DeviceModel {
     });
     this.#longestValue = Number(this.find("DeviceDataCtrlr.ConfigurationValueSize") ?? 1000);
     this.events = createEventBus((error, type) => this.#report(error, type));
+  }
+
+  get shape(): object {
+    return this.#shape;
   }
 
   has(path: string): boolean {
@@ -154,7 +166,7 @@ class StationDeviceModel implements DeviceModel {
   announce(path: string): void {
     const actual = this.#actual(path);
     this.#values.force(actual, null);
-    if (this.#watchers.has(actual.index)) this.#tellWatchers(actual, this.#values.effective(actual) ?? "");
+    if (this.#isWatched(actual)) this.#tellWatchers(actual, this.#values.effective(actual) ?? "");
   }
 
   force(path: string, value: string): string | null {
@@ -200,6 +212,14 @@ class StationDeviceModel implements DeviceModel {
       const at = listeners.indexOf(listener);
       if (listeners.length > 1) this.#watchers.set(index, listeners.toSpliced(at, 1));
       else this.#watchers.delete(index);
+    };
+  }
+
+  watchAny(paths: ReadonlySet<string>, listener: () => void): () => void {
+    const watcher: WatcherOfMany = { paths, listener };
+    this.#watchersOfMany = this.#watchersOfMany.concat(watcher);
+    return () => {
+      this.#watchersOfMany = this.#watchersOfMany.filter((other) => other !== watcher);
     };
   }
 
@@ -281,7 +301,19 @@ class StationDeviceModel implements DeviceModel {
     if (variable.name === "AvailabilityState") this.#tellProblem(attribute, before, value);
   }
 
+  #isWatched({ index, variable }: AttributeSlot): boolean {
+    return this.#watchers.has(index) || this.#watchersOfMany.some(({ paths }) => paths.has(variable.path));
+  }
+
   #tellWatchers(attribute: AttributeSlot, value: string): void {
+    for (const { paths, listener } of this.#watchersOfMany) {
+      if (!paths.has(attribute.variable.path)) continue;
+      try {
+        listener();
+      } catch (error) {
+        this.#report(error, attribute.key);
+      }
+    }
     for (const listener of this.#watchers.get(attribute.index) ?? []) {
       try {
         listener(value);
@@ -293,7 +325,7 @@ class StationDeviceModel implements DeviceModel {
 
   /** Problem follows from AvailabilityState. */
   #tellProblem({ variable: { component } }: AttributeSlot, before: string | undefined, value: string): void {
-    if (this.#watchers.size === 0 || (before === "Faulted") === (value === "Faulted")) return;
+    if ((before === "Faulted") === (value === "Faulted")) return;
     const problem = this.#slot(canonicalPath(component, { name: "Problem" }))?.actual;
     if (problem?.liveFact === "faulted") this.#tellWatchers(problem, this.#values.effective(problem) ?? "");
   }

@@ -91,6 +91,8 @@ export type SetGuard = (value: string) => { reasonCode: string; additionalInfo: 
  * `OCPPCommCtrlr.MessageTimeout[Default]`, and mean the Actual attribute.
  */
 export interface DeviceModel {
+  /** One object for all stations that are built alike: a key for what is worked out once for them. */
+  readonly shape: object;
   /** Whether the path leads to a variable of this station. */
   has(path: string): boolean;
   /** The value, or `undefined` where it is unset or the variable does not exist. */
@@ -146,4 +148,9 @@ export interface DeviceModel {
    * is worked out.
    */
   watch(path: string, listener: (value: string) => void): () => void;
+  /**
+   * The same for many paths by one listener, which is called before those of {@link DeviceModel.watch}.
+   * @param paths in their canonical spelling; may be shared by many stations
+   */
+  watchAny(paths: ReadonlySet<string>, listener: () => void): () => void;
 }

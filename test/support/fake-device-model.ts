@@ -75,6 +75,7 @@ export function createFakeDeviceModel(variables: Readonly<Record<string, string>
   };
 
   return {
+    shape: values,
     has: (path) => values.has(path),
     find: (path) => values.get(path),
     string,
@@ -129,6 +130,10 @@ export function createFakeDeviceModel(variables: Readonly<Record<string, string>
     watch: (path, listener) =>
       events.on("variableChanged", ({ component, variable, value }) => {
         if (pathOf(component, variable) === path) listener(value);
+      }),
+    watchAny: (paths, listener) =>
+      events.on("variableChanged", ({ component, variable }) => {
+        if (paths.has(pathOf(component, variable))) listener();
       }),
   };
 }

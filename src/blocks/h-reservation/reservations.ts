@@ -127,6 +127,7 @@ export function createReservations(abilities: ReservationAbilities): Reservation
     },
     resume() {
       book.resume();
+      if (book.size === 0) return;
       // Whether an EV was plugged while its EVSE was Reserved is not known any more: where it matters, it was.
       refresh("removed", () => true);
     },

@@ -3,9 +3,26 @@ import {
   readDataFile,
   type ComponentId,
   type DeviceModel,
+  type VariableId,
 } from "../../../device-model/index.js";
 import { ConfigurationError } from "../../../kernel/index.js";
 import type { Monitor, MonitorKind, MonitorType } from "./monitor.js";
+
+/** What a station watches from the beginning. */
+export interface BuiltIn {
+  readonly monitors: readonly Monitor[];
+  readonly notifications: readonly Notification[];
+  /** Of all variables that the monitors and notifications are about. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** A boolean variable whose change is told whatever monitors there are. */
+export interface Notification {
+  readonly path: string;
+  readonly component: ComponentId;
+  readonly variable: VariableId;
+  readonly severity: number;
+}
 
 interface MonitorDefinition {
   readonly component: string;
@@ -20,8 +37,8 @@ export interface MonitorDefinitions {
   readonly hardWired: readonly MonitorDefinition[];
   readonly preconfigured: readonly MonitorDefinition[];
   readonly notifications: readonly Pick<MonitorDefinition, "component" | "variable" | "severity">[];
-  /** The monitors of stations that are built alike, by their paths; made once, shared, never changed. */
-  readonly installed: Map<string, readonly Monitor[]>;
+  /** For stations that are built alike, by {@link DeviceModel.shape}; made once, shared, never changed. */
+  readonly installed: WeakMap<object, BuiltIn>;
 }
 
 /** The ids of each kind begin here, so that more of one does not move the others. */
@@ -44,7 +61,7 @@ export function loadMonitorDefinitions(): MonitorDefinitions {
   const lists = [data?.hardWired, data?.preconfigured, data?.notifications];
   if (!lists.every((list) => Array.isArray(list)))
     throw new ConfigurationError(FILE, "must hold the lists hardWired, preconfigured and notifications");
-  return { ...(data as MonitorDefinitions), installed: new Map() };
+  return { ...(data as MonitorDefinitions), installed: new WeakMap() };
 }
 
 /** How a station is built, as far as monitors want to know. */
@@ -70,12 +87,14 @@ export function placesWith(
   return candidates.filter((candidate) => deviceModel.has(canonicalPath(candidate, { name: variable })));
 }
 
-/** The monitors that a station has from its maker, with ids that are the same after each boot. */
-export function builtInMonitors(
+/** What a station has from its maker; the monitors with ids that are the same after each boot. */
+export function builtInOf(
   definitions: MonitorDefinitions,
-  deviceModel: Pick<DeviceModel, "has">,
+  deviceModel: Pick<DeviceModel, "has" | "shape">,
   evses: Places,
-): readonly Monitor[] {
+): BuiltIn {
+  const known = definitions.installed.get(deviceModel.shape);
+  if (known) return known;
   const install = (kind: "hardWired" | "preconfigured"): Monitor[] => {
     let id = FIRST_ID[kind];
     return definitions[kind].flatMap(({ component: name, variable, type, value, severity }) =>
@@ -90,10 +109,15 @@ export function builtInMonitors(
       })),
     );
   };
-  const made = [...install("hardWired"), ...install("preconfigured")];
-  const key = made.map(({ path }) => path).join();
-  const known = definitions.installed.get(key);
-  if (known) return known;
-  definitions.installed.set(key, made);
+  const monitors = [...install("hardWired"), ...install("preconfigured")];
+  const notifications = definitions.notifications.flatMap(({ component: name, variable: of, severity }) =>
+    placesWith(deviceModel, evses, name, of).map((component): Notification => {
+      const variable = { name: of };
+      return { path: canonicalPath(component, variable), component, variable, severity };
+    }),
+  );
+  const paths = new Set([...monitors, ...notifications].map(({ path }) => path));
+  const made: BuiltIn = { monitors, notifications, paths };
+  definitions.installed.set(deviceModel.shape, made);
   return made;
 }

@@ -11,6 +11,8 @@ export interface StoredMonitors {
 
 /** What survives a reboot: custom monitors, what monitors remember, and which id comes next. */
 export interface MonitorStore {
+  /** Nothing was ever set or remembered. */
+  readonly empty: () => boolean;
   read(): StoredMonitors;
   /** Writes or removes (`null`) custom monitors, all or nothing; the memory of each is forgotten. */
   save(
@@ -35,6 +37,7 @@ export function openMonitorStore(store: Store): MonitorStore {
         .map(([key, row]) => [Number(key.slice(kind.length)), row as Row]),
     );
   return {
+    empty: () => table.entries().length === 0,
     read() {
       const entries = table.entries();
       return { customs: rows(entries, CUSTOM), memories: rows(entries, MEMORY) };

@@ -1,6 +1,6 @@
 import { selects, type ComponentId, type DeviceModel, type Selection } from "../../../device-model/index.js";
 import { messageOf, type Clock, type Logger, type Store, type Unsubscribe } from "../../../kernel/index.js";
-import { builtInMonitors, type MonitorDefinitions, type Places } from "./built-in-monitors.js";
+import { builtInOf, type MonitorDefinitions, type Places } from "./built-in-monitors.js";
 import { createEventCollector, type ComponentFacts, type MonitoringEvent } from "./events.js";
 import { createEverySecond } from "./every-second.js";
 import { watchForNotifications } from "./hard-wired-notifications.js";
@@ -69,12 +69,12 @@ const CRITERION_OF: Readonly<Record<MonitorType, MonitoringCriterion>> = {
   PeriodicClockAligned: "PeriodicMonitoring",
 };
 
-/** Makes the monitoring of one life of a station. */
-export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
+/** Makes monitoring that is at work. */
+export function createActiveMonitoring(abilities: MonitoringAbilities): Monitoring {
   const { definitions, deviceModel, evses, facts, online, nextEventId, tell, store, clock, logger } =
     abilities;
   const stored = openMonitorStore(store);
-  const builtIn = builtInMonitors(definitions, deviceModel, evses);
+  const builtIn = builtInOf(definitions, deviceModel, evses);
   const watchers = new Map<number, Watcher>();
   const forget: Unsubscribe[] = [];
   const place = { deviceModel, evses };
@@ -130,7 +130,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
       stored.nextId(),
     );
     for (const id of ids) uninstall(id); // N07.FR.12: nothing is told of that
-    for (const monitor of builtIn) if (!watchers.has(monitor.id)) install(monitor);
+    for (const monitor of builtIn.monitors) if (!watchers.has(monitor.id)) install(monitor);
     settle();
   };
   const customIds = (): number[] =>
@@ -140,7 +140,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
 
   const restore = (): void => {
     const { customs, memories } = stored.read();
-    for (const monitor of builtIn) install(monitor, memories.get(monitor.id));
+    for (const monitor of builtIn.monitors) install(monitor, memories.get(monitor.id));
     const gone: number[] = [];
     for (const [id, setting] of customs) {
       const plan: Plan = { monitors: new Map(), nextId: id };
@@ -169,7 +169,7 @@ export function createMonitoring(abilities: MonitoringAbilities): Monitoring {
           look();
         }),
         deviceModel.watch(OFFLINE_SEVERITY, look),
-        ...watchForNotifications(definitions, deviceModel, evses, (firing) => {
+        ...watchForNotifications(builtIn.notifications, deviceModel, (firing) => {
           if (online() || firing.severity <= deviceModel.integer(OFFLINE_SEVERITY)) events.add(firing);
         }),
       );
