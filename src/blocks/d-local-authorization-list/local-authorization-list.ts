@@ -30,98 +30,120 @@ const FACTS = "list";
  * {@link LocalAuthorizationList.update} changes them (D01.FR.09). An update becomes durable with its version in
  * one piece (D01.FR.10).
  */
-export function createLocalAuthorizationList({
-  deviceModel,
-  hardware,
-  store,
-  logger,
-}: LocalAuthorizationListAbilities): LocalAuthorizationList {
-  const table = store.table<IdTokenInfo>("localAuthorizationList");
-  const factsTable = store.table<ListFacts>("localAuthorizationListFacts");
-  let facts = factsTable.get(FACTS) ?? NO_LIST;
+export function createLocalAuthorizationList(
+  abilities: LocalAuthorizationListAbilities,
+): LocalAuthorizationList {
+  return new StoredList(abilities);
+}
 
-  const isOn = (path: string): boolean => deviceModel.find(path)?.toLowerCase() === "true";
-  const available = (): boolean => isOn("LocalAuthListCtrlr.Available");
-  const enabled = (): boolean => available() && isOn("LocalAuthListCtrlr.Enabled");
-  const maxOf = (path: string): number => deviceModel.describe(path)?.characteristics.maxLimit ?? Infinity;
-  const limits = (): ListLimits => ({
-    itemsPerMessage: deviceModel.integer("LocalAuthListCtrlr.ItemsPerMessage"),
-    bytesPerMessage: deviceModel.integer("LocalAuthListCtrlr.BytesPerMessage"),
-    entries: maxOf("LocalAuthListCtrlr.Entries"),
-    bytes: maxOf("LocalAuthListCtrlr.Storage"),
-  });
+/** A class, so that the stations of a process share its methods. */
+class StoredList implements LocalAuthorizationList {
+  readonly #abilities: LocalAuthorizationListAbilities;
+  readonly #table: Table<IdTokenInfo>;
+  readonly #factsTable: Table<ListFacts>;
+  #facts: ListFacts;
 
-  const show = (): void => {
-    deviceModel.update("LocalAuthListCtrlr.Entries", facts.entries);
-    deviceModel.update("LocalAuthListCtrlr.Storage", facts.bytes);
-  };
-  if (facts.version > 0) show();
+  constructor(abilities: LocalAuthorizationListAbilities) {
+    this.#abilities = abilities;
+    this.#table = abilities.store.table("localAuthorizationList");
+    this.#factsTable = abilities.store.table("localAuthorizationListFacts");
+    this.#facts = this.#factsTable.get(FACTS) ?? NO_LIST;
+    if (this.#facts.version > 0) this.#show();
+  }
 
-  const stored = (idToken: IdToken): IdTokenInfo | null =>
-    facts.entries === 0 ? null : (table.get(storedKeyOf(idToken)) ?? null);
+  get available(): boolean {
+    return this.#isOn("LocalAuthListCtrlr.Available");
+  }
 
-  const apply = (update: ListUpdate): UpdateOutcome => {
-    const allowed = limits();
-    const refusal = refusalOf(update, facts.version, allowed);
+  get enabled(): boolean {
+    return this.available && this.#isOn("LocalAuthListCtrlr.Enabled");
+  }
+
+  get version(): number {
+    return this.enabled ? this.#facts.version : 0; // D02.FR.01 to D02.FR.03
+  }
+
+  get size(): number {
+    return this.#facts.entries;
+  }
+
+  find(idToken: IdToken): IdTokenInfo | null {
+    return this.enabled ? this.stored(idToken) : null;
+  }
+
+  contradicts(idToken: IdToken, info: Pick<IdTokenInfo, "status">): boolean {
+    const listed = this.find(idToken);
+    return listed !== null && isAccepted(listed) !== isAccepted(info);
+  }
+
+  stored(idToken: IdToken): IdTokenInfo | null {
+    return this.#facts.entries === 0 ? null : (this.#table.get(storedKeyOf(idToken)) ?? null);
+  }
+
+  update(update: ListUpdate): UpdateOutcome {
+    const { hardware, logger } = this.#abilities;
+    const obstacle = obstacleNow(this.enabled, hardware);
+    if (obstacle) return this.#refused(obstacle, update);
+    try {
+      const outcome = this.#apply(update);
+      return outcome.status === "Accepted" ? outcome : this.#refused(outcome, update);
+    } catch (error) {
+      logger.error(`The local list could not be written: ${messageOf(error)}`);
+      const because = "the list could not be written";
+      return { status: "Failed", reasonCode: "InternalError", because };
+    }
+  }
+
+  #apply(update: ListUpdate): UpdateOutcome {
+    const allowed = this.#limits();
+    const refusal = refusalOf(update, this.#facts.version, allowed);
     if (refusal) return refusal;
     const changes = update.entries.map(({ idToken, info }) => ({ key: storedKeyOf(idToken), info }));
-    const size = update.type === "Full" ? sizeOf(changes) : sizeAfter(facts, changes, table);
+    const size = update.type === "Full" ? sizeOf(changes) : sizeAfter(this.#facts, changes, this.#table);
     const overflow = overflowOf(size, allowed);
     if (overflow) return overflow;
     const next: ListFacts = { version: update.version, ...size }; // D01.FR.01
-    store.transaction(() => {
-      if (update.type === "Full") table.clear(); // D01.FR.04, D01.FR.15
+    this.#abilities.store.transaction(() => {
+      if (update.type === "Full") this.#table.clear(); // D01.FR.04, D01.FR.15
       for (const { key, info } of changes) {
         if (info)
-          table.put(key, info); // D01.FR.16
-        else table.delete(key); // D01.FR.17
+          this.#table.put(key, info); // D01.FR.16
+        else this.#table.delete(key); // D01.FR.17
       }
-      factsTable.put(FACTS, next);
+      this.#factsTable.put(FACTS, next);
     });
-    facts = next;
-    show();
+    this.#facts = next;
+    this.#show();
     return { status: "Accepted" };
-  };
+  }
 
-  const refused = (refusal: UpdateRefusal, { type, version }: ListUpdate): UpdateRefusal => {
-    logger.warn(`The ${type} update of the local list to version ${version} is refused: ${refusal.because}`);
+  #refused(refusal: UpdateRefusal, { type, version }: ListUpdate): UpdateRefusal {
+    this.#abilities.logger.warn(
+      `The ${type} update of the local list to version ${version} is refused: ${refusal.because}`,
+    );
     return refusal;
-  };
+  }
 
-  const find = (idToken: IdToken): IdTokenInfo | null => (enabled() ? stored(idToken) : null);
+  #show(): void {
+    const { deviceModel } = this.#abilities;
+    deviceModel.update("LocalAuthListCtrlr.Entries", this.#facts.entries);
+    deviceModel.update("LocalAuthListCtrlr.Storage", this.#facts.bytes);
+  }
 
-  return {
-    get available() {
-      return available();
-    },
-    get enabled() {
-      return enabled();
-    },
-    get version() {
-      return enabled() ? facts.version : 0; // D02.FR.01 to D02.FR.03
-    },
-    get size() {
-      return facts.entries;
-    },
-    find,
-    contradicts(idToken, info) {
-      const listed = find(idToken);
-      return listed !== null && isAccepted(listed) !== isAccepted(info);
-    },
-    stored,
-    update(update) {
-      const obstacle = obstacleNow(enabled(), hardware);
-      if (obstacle) return refused(obstacle, update);
-      try {
-        const outcome = apply(update);
-        return outcome.status === "Accepted" ? outcome : refused(outcome, update);
-      } catch (error) {
-        logger.error(`The local list could not be written: ${messageOf(error)}`);
-        const because = "the list could not be written";
-        return { status: "Failed", reasonCode: "InternalError", because };
-      }
-    },
-  };
+  #limits(): ListLimits {
+    const { deviceModel } = this.#abilities;
+    const maxOf = (path: string): number => deviceModel.describe(path)?.characteristics.maxLimit ?? Infinity;
+    return {
+      itemsPerMessage: deviceModel.integer("LocalAuthListCtrlr.ItemsPerMessage"),
+      bytesPerMessage: deviceModel.integer("LocalAuthListCtrlr.BytesPerMessage"),
+      entries: maxOf("LocalAuthListCtrlr.Entries"),
+      bytes: maxOf("LocalAuthListCtrlr.Storage"),
+    };
+  }
+
+  #isOn(path: string): boolean {
+    return this.#abilities.deviceModel.find(path)?.toLowerCase() === "true";
+  }
 }
 
 /** An idToken that is in use elsewhere is a valid one too. */

@@ -45,65 +45,88 @@ const TOLD: Readonly<Partial<Record<ReservationEnd, ReservationUpdateStatus>>> =
 
 /** Opens the book of a station; it is empty until {@link ReservationBook.resume}. */
 export function openReservationBook(abilities: ReservationBookAbilities): ReservationBook {
-  const { expired, tell, clock, store, logger } = abilities;
-  const stored: Table<Reservation> = store.table("reservations");
-  const pending = new Map<number, { reservation: Reservation; life: Actor<typeof reservationMachine> }>();
+  return new StoredBook(abilities);
+}
 
-  const ended = ({ reservationId }: Reservation, how: ReservationEnd): void => {
-    pending.delete(reservationId);
-    logger.info({ reservationId, how }, "a reservation has ended");
-    if (how === "expired") expired();
-    store.transaction(() => {
-      stored.delete(String(reservationId));
-      const told = TOLD[how];
-      if (told) tell(told, reservationId);
+/** A class, so that the stations of a process share its methods. */
+class StoredBook implements ReservationBook {
+  readonly #abilities: ReservationBookAbilities;
+  readonly #stored: Table<Reservation>;
+  readonly #pending = new Map<number, { reservation: Reservation; life: Actor<typeof reservationMachine> }>();
+
+  constructor(abilities: ReservationBookAbilities) {
+    this.#abilities = abilities;
+    this.#stored = abilities.store.table("reservations");
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  all(): readonly Reservation[] {
+    return [...this.#pending.values()].map(({ reservation }) => reservation);
+  }
+
+  find(reservationId: number): Reservation | undefined {
+    return this.#pending.get(reservationId)?.reservation;
+  }
+
+  add(reservation: Reservation): void {
+    this.#abilities.store.transaction(() => {
+      this.end(reservation, "replaced"); // H01.FR.02
+      this.#stored.put(String(reservation.reservationId), reservation);
     });
-  };
+    this.#begin(reservation);
+  }
+
+  end({ reservationId }: Reservation, how: ReservationEvent["type"]): void {
+    this.#pending.get(reservationId)?.life.send({ type: how });
+  }
+
+  resume(): void {
+    const reservations = this.#stored.entries().map(([, reservation]) => reservation);
+    for (const reservation of reservations.sort((a, b) => a.reservedAt - b.reservedAt))
+      this.#begin(reservation);
+  }
+
+  clockSet(): void {
+    for (const { reservation, life } of [...this.#pending.values()]) {
+      life.stop();
+      this.#begin(reservation);
+    }
+  }
+
+  dispose(): void {
+    for (const { life } of this.#pending.values()) life.stop();
+  }
+
   /** Begins, or begins again, the life of a stored reservation. */
-  const begin = (reservation: Reservation): void => {
+  #begin(reservation: Reservation): void {
+    const { clock, logger } = this.#abilities;
     const life = startActor(reservationMachine, {
       clock,
       logger,
       name: `reservation ${reservation.reservationId}`,
       input: { timeLeft: Milliseconds(reservation.expiresAt - clock.now()) },
     });
-    pending.set(reservation.reservationId, { reservation, life });
+    this.#pending.set(reservation.reservationId, { reservation, life });
     const look = (): void => {
       const { status, value } = life.getSnapshot();
-      if (status === "done") ended(reservation, value as ReservationEnd);
+      if (status === "done") this.#ended(reservation, value as ReservationEnd);
     };
     life.subscribe(look);
     look();
-  };
-  const end = ({ reservationId }: Reservation, how: ReservationEvent["type"]): void =>
-    pending.get(reservationId)?.life.send({ type: how });
+  }
 
-  return {
-    get size() {
-      return pending.size;
-    },
-    all: () => [...pending.values()].map(({ reservation }) => reservation),
-    find: (reservationId) => pending.get(reservationId)?.reservation,
-    add(reservation) {
-      store.transaction(() => {
-        end(reservation, "replaced"); // H01.FR.02
-        stored.put(String(reservation.reservationId), reservation);
-      });
-      begin(reservation);
-    },
-    end,
-    resume() {
-      const reservations = stored.entries().map(([, reservation]) => reservation);
-      for (const reservation of reservations.sort((a, b) => a.reservedAt - b.reservedAt)) begin(reservation);
-    },
-    clockSet() {
-      for (const { reservation, life } of [...pending.values()]) {
-        life.stop();
-        begin(reservation);
-      }
-    },
-    dispose() {
-      for (const { life } of pending.values()) life.stop();
-    },
-  };
+  #ended({ reservationId }: Reservation, how: ReservationEnd): void {
+    const { expired, tell, store, logger } = this.#abilities;
+    this.#pending.delete(reservationId);
+    logger.info({ reservationId, how }, "a reservation has ended");
+    if (how === "expired") expired();
+    store.transaction(() => {
+      this.#stored.delete(String(reservationId));
+      const told = TOLD[how];
+      if (told) tell(told, reservationId);
+    });
+  }
 }

@@ -1,12 +1,24 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import { Milliseconds, toTimestamp, type Timer } from "../../kernel/index.js";
-import { printableIdToken, sameIdToken } from "../c-authorization/index.js";
+import { Milliseconds, toTimestamp, type Timer, type Unsubscribe } from "../../kernel/index.js";
+import { printableIdToken, sameIdToken, type IdToken } from "../c-authorization/index.js";
 import type { Availability } from "../g-availability/index.js";
 import { admissionOf, claimAt, claimsOf } from "./claims.js";
 import { readEvses, type EvseFacts } from "./evses.js";
-import type { Reservation, Reservations } from "./interface.js";
+import type {
+  Admission,
+  Decision,
+  Driver,
+  Reservation,
+  ReservationRequest,
+  Reservations,
+  ReserveNowStatus,
+} from "./interface.js";
 import { keptEvses, place, placesFor, type ReservableEvse } from "./placement.js";
-import { openReservationBook, type ReservationBookAbilities } from "./reservation-book.js";
+import {
+  openReservationBook,
+  type ReservationBook,
+  type ReservationBookAbilities,
+} from "./reservation-book.js";
 import { answerReserveNow } from "./reserve-now.js";
 
 /** What the Reservation engine asks of its surroundings. */
@@ -17,126 +29,168 @@ export interface ReservationAbilities extends EvseFacts, Omit<ReservationBookAbi
 
 /** Makes the Reservation engine of a station, which follows the status of its EVSEs. */
 export function createReservations(abilities: ReservationAbilities): Reservations {
-  const { hardware, availability, deviceModel, clock, logger } = abilities;
-  // First everybody may charge again, then the CSMS hears why (H04.FR.02, H04.FR.03).
-  const book = openReservationBook({ ...abilities, expired: () => show() });
-  /** EVSEs that are shown as Reserved. */
-  const kept = new Set<number>();
-  let showing = false;
-  let soon: Timer | null = null;
+  return new ReservationEngine(abilities);
+}
 
-  const isOn = (variable: string): boolean =>
-    deviceModel.find(`ReservationCtrlr.${variable}`)?.toLowerCase() === "true";
-  const enabled = (): boolean => isOn("Available") && isOn("Enabled");
+/** A class, so that the stations of a process share its methods. */
+class ReservationEngine implements Reservations {
+  readonly #abilities: ReservationAbilities;
+  readonly #book: ReservationBook;
+  /** EVSEs that are shown as Reserved. */
+  readonly #kept = new Set<number>();
+  readonly #forget: readonly Unsubscribe[];
+  #showing = false;
+  #soon: Timer | null = null;
+
+  constructor(abilities: ReservationAbilities) {
+    const { availability, deviceModel } = abilities;
+    this.#abilities = abilities;
+    // First everybody may charge again, then the CSMS hears why (H04.FR.02, H04.FR.03).
+    this.#book = openReservationBook({ ...abilities, expired: () => this.#show() });
+    this.#forget = [
+      availability.events.on("connectorStatusChanged", () => {
+        if (this.#showing) return;
+        this.#show();
+        this.#refreshSoon("removed"); // H01.FR.16, H01.FR.17
+      }),
+      deviceModel.watch("ReservationCtrlr.Enabled", () => this.#refreshSoon("overtaken")),
+    ];
+  }
+
+  reserve(request: ReservationRequest): Decision<ReserveNowStatus> {
+    const { clock, logger } = this.#abilities;
+    const settings = { accepting: this.#enabled, nonEvseSpecific: this.#isOn("NonEvseSpecific") };
+    const { reservationId, target, expiresAt } = request;
+    const now = clock.now();
+    const { status, because } = answerReserveNow(request, this.#active(), this.#evses(), settings, now);
+    if (status !== "Accepted") {
+      logger.info({ reservationId, status, because }, "a reservation is not made");
+      return { status };
+    }
+    this.#book.add({ ...request, reservedAt: now });
+    const idToken = printableIdToken(request.idToken);
+    logger.info({ reservationId, ...target, idToken, until: toTimestamp(expiresAt) }, "reserved");
+    return { status, afterwards: () => this.#show() };
+  }
+
+  cancel(reservationId: number): Decision<"Accepted" | "Rejected"> {
+    const reservation = this.#book.find(reservationId);
+    if (!reservation) return { status: "Rejected" }; // H02.FR.01
+    this.#book.end(reservation, "cancelled"); // H02.FR.02
+    return { status: "Accepted", afterwards: () => this.#show() };
+  }
+
+  admission(driver: Driver, evseId: number): Admission {
+    const evse = this.#evseOf(evseId);
+    return evse ? admissionOf(driver, evse, this.#active(), this.#evses()) : "refused";
+  }
+
+  isReservedFor(driver: Driver, evseId: number): boolean {
+    const evse = this.#evseOf(evseId);
+    return evse !== undefined && claimAt(driver, evse, this.#active(), this.#evses()) !== undefined;
+  }
+
+  use(driver: Driver, evseId: number | null): number | undefined {
+    const evse = evseId === null ? undefined : this.#evseOf(evseId);
+    const claim = evse
+      ? claimAt(driver, evse, this.#active(), this.#evses())
+      : claimsOf(driver, this.#active()).find(({ target }) => target.evseId === undefined);
+    if (claim) this.#book.end(claim, "used"); // H03.FR.09
+    return claim?.reservationId;
+  }
+
+  keptAt(evseId: number): Reservation | null {
+    if (!this.#kept.has(evseId)) return null;
+    const reservations = this.#active();
+    const placed = place(reservations, placesFor(reservations, this.#evses()));
+    return reservations.find(({ reservationId }) => placed.get(reservationId) === evseId) ?? null;
+  }
+
+  of(idToken: IdToken): readonly Reservation[] {
+    return this.#book.all().filter((reservation) => sameIdToken(reservation.idToken, idToken));
+  }
+
+  get pending(): boolean {
+    return this.#active().length > 0;
+  }
+
+  resume(): void {
+    this.#book.resume();
+    if (this.#book.size === 0) return;
+    // Whether an EV was plugged while its EVSE was Reserved is not known any more: where it matters, it was.
+    this.#refresh("removed", () => true);
+  }
+
+  sessionsChanged(): void {
+    this.#show();
+  }
+
+  clockSet(): void {
+    this.#book.clockSet();
+  }
+
+  dispose(): void {
+    for (const unsubscribe of this.#forget) unsubscribe();
+    this.#book.dispose();
+    this.#soon?.cancel();
+  }
+
+  #isOn(variable: string): boolean {
+    return this.#abilities.deviceModel.find(`ReservationCtrlr.${variable}`)?.toLowerCase() === "true";
+  }
+
+  get #enabled(): boolean {
+    return this.#isOn("Available") && this.#isOn("Enabled");
+  }
+
   /** What counts now; while reservations are disabled they stay in the book but are not used. */
-  const active = (): readonly Reservation[] => (enabled() ? book.all() : []);
-  const evses = (wasKept = (evseId: number): boolean => kept.has(evseId)): readonly ReservableEvse[] =>
-    readEvses(abilities, wasKept);
-  const evseOf = (evseId: number): ReservableEvse | undefined => evses().find((one) => one.evseId === evseId);
+  #active(): readonly Reservation[] {
+    return this.#enabled ? this.#book.all() : [];
+  }
+
+  #evses(wasKept = (evseId: number): boolean => this.#kept.has(evseId)): readonly ReservableEvse[] {
+    return readEvses(this.#abilities, wasKept);
+  }
+
+  #evseOf(evseId: number): ReservableEvse | undefined {
+    return this.#evses().find((one) => one.evseId === evseId);
+  }
 
   /** Shows as Reserved exactly the EVSEs that are kept for somebody. */
-  const show = (wasKept?: (evseId: number) => boolean): void => {
-    if (book.size === 0 && kept.size === 0) return;
-    const now = keptEvses(active(), evses(wasKept));
-    showing = true;
+  #show(wasKept?: (evseId: number) => boolean): void {
+    if (this.#book.size === 0 && this.#kept.size === 0) return;
+    const { hardware, availability } = this.#abilities;
+    const now = keptEvses(this.#active(), this.#evses(wasKept));
+    this.#showing = true;
     try {
       for (const { id } of hardware.evses) {
-        if (now.includes(id) === kept.has(id)) continue;
-        if (now.includes(id)) kept.add(id);
-        else kept.delete(id); // H02.FR.03, H02.FR.05, H03.FR.10
+        if (now.includes(id) === this.#kept.has(id)) continue;
+        if (now.includes(id)) this.#kept.add(id);
+        else this.#kept.delete(id); // H02.FR.03, H02.FR.05, H03.FR.10
         // H01.FR.20, H01.FR.23, H01.FR.24, H02.FR.04, H02.FR.06
         availability.setReserved(id, now.includes(id));
       }
     } finally {
-      showing = false;
+      this.#showing = false;
     }
-  };
+  }
+
   /** Ends the reservations that have no place any more, the youngest first, and shows what is kept now. */
-  const refresh = (because: "removed" | "overtaken", wasKept?: (evseId: number) => boolean): void => {
-    const reservations = active();
-    const placed = place(reservations, placesFor(reservations, evses(wasKept)));
+  #refresh(because: "removed" | "overtaken", wasKept?: (evseId: number) => boolean): void {
+    const reservations = this.#active();
+    const placed = place(reservations, placesFor(reservations, this.#evses(wasKept)));
     for (const reservation of reservations)
-      if (!placed.has(reservation.reservationId)) book.end(reservation, because);
-    show(wasKept);
-  };
+      if (!placed.has(reservation.reservationId)) this.#book.end(reservation, because);
+    this.#show(wasKept);
+  }
+
   /** What a CSMS has ordered is answered first. */
-  const refreshSoon = (because: "removed" | "overtaken"): void => {
-    if (book.size === 0) return;
-    soon?.cancel();
-    soon = clock.timer("reservations", Milliseconds(0), () => {
-      soon = null;
-      refresh(because);
+  #refreshSoon(because: "removed" | "overtaken"): void {
+    if (this.#book.size === 0) return;
+    this.#soon?.cancel();
+    this.#soon = this.#abilities.clock.timer("reservations", Milliseconds(0), () => {
+      this.#soon = null;
+      this.#refresh(because);
     });
-  };
-
-  const forget = [
-    availability.events.on("connectorStatusChanged", () => {
-      if (showing) return;
-      show();
-      refreshSoon("removed"); // H01.FR.16, H01.FR.17
-    }),
-    deviceModel.watch("ReservationCtrlr.Enabled", () => refreshSoon("overtaken")),
-  ];
-
-  return {
-    reserve(request) {
-      const settings = { accepting: enabled(), nonEvseSpecific: isOn("NonEvseSpecific") };
-      const { reservationId, target, expiresAt } = request;
-      const now = clock.now();
-      const { status, because } = answerReserveNow(request, active(), evses(), settings, now);
-      if (status !== "Accepted") {
-        logger.info({ reservationId, status, because }, "a reservation is not made");
-        return { status };
-      }
-      book.add({ ...request, reservedAt: now });
-      const idToken = printableIdToken(request.idToken);
-      logger.info({ reservationId, ...target, idToken, until: toTimestamp(expiresAt) }, "reserved");
-      return { status, afterwards: () => show() };
-    },
-    cancel(reservationId) {
-      const reservation = book.find(reservationId);
-      if (!reservation) return { status: "Rejected" }; // H02.FR.01
-      book.end(reservation, "cancelled"); // H02.FR.02
-      return { status: "Accepted", afterwards: () => show() };
-    },
-    admission(driver, evseId) {
-      const evse = evseOf(evseId);
-      return evse ? admissionOf(driver, evse, active(), evses()) : "refused";
-    },
-    isReservedFor(driver, evseId) {
-      const evse = evseOf(evseId);
-      return evse !== undefined && claimAt(driver, evse, active(), evses()) !== undefined;
-    },
-    use(driver, evseId) {
-      const evse = evseId === null ? undefined : evseOf(evseId);
-      const claim = evse
-        ? claimAt(driver, evse, active(), evses())
-        : claimsOf(driver, active()).find(({ target }) => target.evseId === undefined);
-      if (claim) book.end(claim, "used"); // H03.FR.09
-      return claim?.reservationId;
-    },
-    keptAt(evseId) {
-      if (!kept.has(evseId)) return null;
-      const reservations = active();
-      const placed = place(reservations, placesFor(reservations, evses()));
-      return reservations.find(({ reservationId }) => placed.get(reservationId) === evseId) ?? null;
-    },
-    of: (idToken) => book.all().filter((reservation) => sameIdToken(reservation.idToken, idToken)),
-    get pending() {
-      return active().length > 0;
-    },
-    resume() {
-      book.resume();
-      if (book.size === 0) return;
-      // Whether an EV was plugged while its EVSE was Reserved is not known any more: where it matters, it was.
-      refresh("removed", () => true);
-    },
-    sessionsChanged: () => show(),
-    clockSet: () => book.clockSet(),
-    dispose() {
-      for (const unsubscribe of forget) unsubscribe();
-      book.dispose();
-      soon?.cancel();
-    },
-  };
+  }
 }
