@@ -1,6 +1,6 @@
 import type { Logger } from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
-import type { CsmsLink } from "./interface.js";
+import type { CallFailure, CsmsLink, OutboxCodec } from "./interface.js";
 
 /** A message that must reach the CSMS and whose answer says nothing. */
 export interface DurableNotification<Fact> {
@@ -21,14 +21,38 @@ export interface DurableNotification<Fact> {
 export function createDurableNotification<Fact>(
   { outbox }: Pick<CsmsLink, "outbox">,
   logger: Logger,
-  { kind, encode, wentOffline = (fact) => fact, describe }: DurableNotification<Fact>,
+  notification: DurableNotification<Fact>,
 ): (fact: Fact) => void {
-  outbox.register<Fact>(kind, {
-    encode,
-    delivered: () => undefined,
-    discarded: (fact, failure) =>
-      logger.warn({ failure: failure.kind }, `the CSMS did not take ${describe(fact)}`),
-    wentOffline,
-  });
-  return (fact) => outbox.enqueue(kind, fact);
+  outbox.register<Fact>(notification.kind, new NotificationCodec(notification, logger));
+  return (fact) => outbox.enqueue(notification.kind, fact);
+}
+
+/** A class, so that the stations of a process share its methods. */
+class NotificationCodec<Fact> implements OutboxCodec<Fact> {
+  readonly #notification: DurableNotification<Fact>;
+  readonly #logger: Logger;
+
+  constructor(notification: DurableNotification<Fact>, logger: Logger) {
+    this.#notification = notification;
+    this.#logger = logger;
+  }
+
+  encode(fact: Fact, version: OcppVersion): { action: string; payload: object } | null {
+    return this.#notification.encode(fact, version);
+  }
+
+  delivered(): void {
+    // The answer says nothing.
+  }
+
+  discarded(fact: Fact, failure: CallFailure): void {
+    this.#logger.warn(
+      { failure: failure.kind },
+      `the CSMS did not take ${this.#notification.describe(fact)}`,
+    );
+  }
+
+  wentOffline(fact: Fact): Fact {
+    return this.#notification.wentOffline?.(fact) ?? fact;
+  }
 }

@@ -60,7 +60,7 @@ export function createMaintenance(abilities: MaintenanceAbilities): Maintenance 
   const { configuration, slots, hardware, transactions, availability, deviceModel, security } = abilities;
   const { store, clock, logger, logLines } = abilities;
   const { link, installed } = security;
-  const transfer = createFileTransfer(clock);
+  const transfer = new Lazy(() => createFileTransfer(clock));
   const folder = filesFolder(configuration);
   const pems = (
     uses: readonly ("CSMSRootCertificate" | "ManufacturerRootCertificate")[],
@@ -76,7 +76,7 @@ export function createMaintenance(abilities: MaintenanceAbilities): Maintenance 
         DiagnosticsLog: diagnosticsSource({ configuration, deviceModel, clock, logLines }),
         SecurityLog: securityLogSource(security.log),
       },
-      transfer,
+      transfer: transfer.value,
       trusted: () => pems(["CSMSRootCertificate"]), // N01.FR.15
       folder,
       tell: tellLogStatus,
@@ -99,7 +99,7 @@ export function createMaintenance(abilities: MaintenanceAbilities): Maintenance 
         availability,
       }),
       manufacturerRoots: () => installed.roots("ManufacturerRootCertificate"),
-      transfer,
+      transfer: transfer.value,
       trusted: () => pems(["CSMSRootCertificate", "ManufacturerRootCertificate"]),
       folder,
       deviceModel,
