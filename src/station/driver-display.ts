@@ -37,77 +37,94 @@ export interface DriverDisplay {
 
 const CONTROLLERS = ["DisplayMessageCtrlr", "TariffCostCtrlr"];
 const LONGEST_TEXT = 1_000;
+const NO_LINES: readonly string[] = [];
+const NOTHING: readonly ScreenEntry[] = [];
 
 /**
  * Makes the display of a station in one life. It is composed anew when a fact changes; a timer runs only while
  * messages take turns, or one is to begin or end.
  */
 export function createDriverDisplay(parts: DriverDisplayParts): DriverDisplay {
-  const { hardware, deviceModel, messages, costs, availability, clock, onChange } = parts;
-  let question: readonly string[] = [];
-  let shown: readonly ScreenEntry[] = [];
-  let timer: Timer | null = null;
-  let disposed = false;
+  return new ComposedDisplay(parts);
+}
 
-  const facts = (): ScreenFacts => ({
-    now: clock.now(),
-    elapsed: clock.elapsed(),
-    state: stateOf(
-      deviceModel.find("ChargingStation.AvailabilityState") as ConnectorStatus | undefined,
-      hardware.evses.some(({ energyTransfer }) => energyTransfer === "charging"),
-    ),
-    messages: showsMessages(deviceModel) ? messages.find({}) : [],
-    question,
-    notices: costs.notices(),
-    language: deviceModel.string("DisplayMessageCtrlr.Language"),
-    severalEvses: hardware.evses.length > 1,
-  });
-  const refresh = (): void => {
-    if (disposed) return;
-    timer?.cancel();
-    timer = null;
-    const current = facts();
+/** A class, so that the stations of a process share its methods. */
+class ComposedDisplay implements DriverDisplay {
+  readonly prompt: Prompt;
+  readonly #parts: DriverDisplayParts;
+  readonly #forget: readonly Unsubscribe[];
+  #question: readonly string[] = NO_LINES;
+  #shown: readonly ScreenEntry[] = NOTHING;
+  #timer: Timer | null = null;
+  #disposed = false;
+
+  constructor(parts: DriverDisplayParts) {
+    const { hardware, deviceModel, availability } = parts;
+    this.#parts = parts;
+    const refresh = (): void => this.refresh();
+    this.prompt = {
+      ask: (next) => {
+        this.#question = next;
+        this.refresh();
+      },
+    };
+    deviceModel.compute("Display.DataText[Visible]", () => this.#text().slice(0, LONGEST_TEXT));
+    this.#forget = [
+      availability.events.on("connectorStatusChanged", refresh),
+      hardware.events.on("energyTransferChanged", refresh),
+      deviceModel.events.on("variableChanged", ({ component }) => {
+        if (CONTROLLERS.includes(component.name)) this.refresh();
+      }),
+    ];
+  }
+
+  get shown(): readonly ScreenEntry[] {
+    return this.#shown;
+  }
+
+  refresh(): void {
+    if (this.#disposed) return;
+    const { hardware, deviceModel, clock, onChange } = this.#parts;
+    this.#timer?.cancel();
+    this.#timer = null;
+    const current = this.#facts();
     const there = deviceModel.boolean("Display.Available");
     const next = there ? composeScreen(current) : [];
     const lasts = there ? screenLasts(current) : null;
-    if (lasts !== null) timer = clock.timer("what the display shows next", lasts, refresh);
-    if (JSON.stringify(next) === JSON.stringify(shown)) return;
-    shown = next;
+    if (lasts !== null) this.#timer = clock.timer("what the display shows next", lasts, () => this.refresh());
+    if (next.length + this.#shown.length === 0) return;
+    if (JSON.stringify(next) === JSON.stringify(this.#shown)) return;
+    this.#shown = next;
     hardware.display.show(next.map(({ content }) => content));
     onChange();
-  };
+  }
 
-  deviceModel.compute("Display.DataText[Visible]", () =>
-    shown
-      .map(({ content }) => content)
-      .join("\n")
-      .slice(0, LONGEST_TEXT),
-  );
-  const forget: readonly Unsubscribe[] = [
-    availability.events.on("connectorStatusChanged", refresh),
-    hardware.events.on("energyTransferChanged", refresh),
-    deviceModel.events.on("variableChanged", ({ component }) => {
-      if (CONTROLLERS.includes(component.name)) refresh();
-    }),
-  ];
+  dispose(): void {
+    this.#disposed = true;
+    this.#timer?.cancel();
+    for (const unsubscribe of this.#forget) unsubscribe();
+  }
 
-  return {
-    get shown() {
-      return shown;
-    },
-    prompt: {
-      ask(next) {
-        question = next;
-        refresh();
-      },
-    },
-    refresh,
-    dispose() {
-      disposed = true;
-      timer?.cancel();
-      for (const unsubscribe of forget) unsubscribe();
-    },
-  };
+  #text(): string {
+    return this.#shown.map(({ content }) => content).join("\n");
+  }
+
+  #facts(): ScreenFacts {
+    const { hardware, deviceModel, messages, costs, clock } = this.#parts;
+    return {
+      now: clock.now(),
+      elapsed: clock.elapsed(),
+      state: stateOf(
+        deviceModel.find("ChargingStation.AvailabilityState") as ConnectorStatus | undefined,
+        hardware.evses.some(({ energyTransfer }) => energyTransfer === "charging"),
+      ),
+      messages: showsMessages(deviceModel) ? messages.find({}) : [],
+      question: this.#question,
+      notices: costs.notices(),
+      language: deviceModel.string("DisplayMessageCtrlr.Language"),
+      severalEvses: hardware.evses.length > 1,
+    };
+  }
 }
 
 /** What the station as a whole is doing (MessageStateEnumType): charging as long as one EVSE does. */

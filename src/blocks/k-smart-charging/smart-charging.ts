@@ -1,22 +1,34 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import type { StationHardware } from "../../hardware/index.js";
-import type { Clock, Logger, Store } from "../../kernel/index.js";
+import type { EvseHardware, StationHardware } from "../../hardware/index.js";
+import { Lazy, type Clock, type Logger, type Store, type Unsubscribe } from "../../kernel/index.js";
 import type { ChargingProfile, InstalledProfile } from "./charging-profile.js";
 import { composite } from "./composite.js";
-import { createExternalLimits, type ExternalLimitNotices } from "./external-limits.js";
+import {
+  createExternalLimits,
+  type ExternalLimit,
+  type ExternalLimitNotices,
+  type ExternalLimits,
+  type ExternalRefusal,
+  type ExternalSource,
+} from "./external-limits.js";
 import { createExternalPort } from "./external-port.js";
-import type { Outcome, SmartCharging } from "./interface.js";
+import type { CompositeQuestion, CompositeSchedule, LimitView, Outcome, SmartCharging } from "./interface.js";
 import { limitView } from "./limit-view.js";
-import { createLimits, type RateChange } from "./limits.js";
+import { createLimits, type Limits } from "./limits.js";
 import { conflictOf } from "./profile-conflicts.js";
-import { profilesToClear, profilesToReport } from "./profile-criteria.js";
+import {
+  profilesToClear,
+  profilesToReport,
+  type ClearCriteria,
+  type ProfileFilter,
+} from "./profile-criteria.js";
 import { placeFault } from "./profile-place.js";
 import { faultOfProfile } from "./profile-rules.js";
-import { createProfileStore } from "./profile-store.js";
+import { createProfileStore, type ProfileStore } from "./profile-store.js";
 import { refuse, type ProfileRefusal } from "./refusal.js";
 import type { TransactionsAtEvses } from "./session-watch.js";
-import { createSettings } from "./settings.js";
-import { gridSupply } from "./supply.js";
+import { createSettings, type SmartChargingSettings } from "./settings.js";
+import { gridSupply, type Supply } from "./supply.js";
 
 /** What the Smart Charging engine asks of its surroundings. */
 export interface SmartChargingAbilities {
@@ -41,149 +53,213 @@ export interface SmartChargingAbilities {
 
 /** Makes the Smart Charging engine of a station. */
 export function createSmartCharging(abilities: SmartChargingAbilities): SmartCharging {
-  const { hardware, transactions, deviceModel, clock, store, logger } = abilities;
-  const profiles = createProfileStore(store);
-  const settings = createSettings(deviceModel, () => profiles.all().length);
-  const grid = gridSupply(hardware.evses);
-  const awaiting = new Map<number, ChargingProfile>();
-  const external = createExternalLimits({
-    profiles,
-    notices: abilities.notices,
-    isSignificant: (before, now) => before === null || settings.isSignificant({ before, now }),
-    tellsSchedule: () => settings.tellsSchedule(),
-  });
-  const limits = createLimits({
-    hardware,
-    profiles: () => (settings.supported() ? profiles.all() : []),
-    transactions,
-    rateChanged(evseId, change: RateChange) {
-      if (settings.isSignificant(change)) transactions.rateChanged(evseId);
-    },
-    expire(at) {
-      const expired = external.expired(at);
-      external.release(expired);
-      return expired.length > 0;
-    },
-    decided: abilities.limitsChanged,
-    clock,
-    logger,
-  });
+  return new SmartChargingEngine(abilities);
+}
 
-  const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
-  const hasPlace = (evseId: number): boolean => evseId === 0 || evseOf(evseId) !== undefined;
-  const act = (): void => limits.reconsider("csms"); // K01.FR.07, K10.FR.05
+/** A class, so that the stations of a process share its methods. */
+class SmartChargingEngine implements SmartCharging {
+  readonly #abilities: SmartChargingAbilities;
+  readonly #profiles: ProfileStore;
+  readonly #settings: SmartChargingSettings;
+  readonly #grid: Supply;
+  readonly #awaiting = new Map<number, ChargingProfile>();
+  readonly #limits: Limits;
+  readonly #external: Lazy<ExternalLimits>;
+  readonly #externalPort: Lazy<ReturnType<typeof createExternalPort>>;
+  readonly #unwatch: Unsubscribe;
 
-  /** What a profile does wrong by itself, or because there is no room for it. */
-  const faultOf = (profile: ChargingProfile, evseId: number): ProfileRefusal | null => {
-    const { phaseSwitching, ...others } = settings.profileLimits();
-    const dc = (evseOf(evseId)?.rating ?? grid).dc;
-    // A DC EVSE has no phases to use: what is said of them does not matter (K01.FR.44).
-    const fault = faultOfProfile(profile, { ...others, phaseSwitching: phaseSwitching || dc });
-    if (fault) return fault;
-    const isNew = profiles.find(profile.id) === undefined;
-    return isNew && profiles.all().length >= settings.mostProfiles()
-      ? refuse("TooManyElements", `no more than ${settings.mostProfiles()} profiles can be installed`)
-      : null;
-  };
-  const faultForStart = (profile: ChargingProfile, evseId: number): ProfileRefusal | null => {
+  constructor(abilities: SmartChargingAbilities) {
+    const { hardware, transactions, deviceModel, clock, store, logger } = abilities;
+    this.#abilities = abilities;
+    this.#profiles = createProfileStore(store);
+    this.#settings = createSettings(deviceModel, () => this.#profiles.all().length);
+    this.#grid = gridSupply(hardware.evses);
+    this.#limits = createLimits({
+      hardware,
+      profiles: () => (this.supported ? this.#profiles.all() : []),
+      transactions,
+      rateChanged: (evseId, change) => {
+        if (this.#settings.isSignificant(change)) transactions.rateChanged(evseId);
+      },
+      expire: (at) => this.#expire(at),
+      decided: abilities.limitsChanged,
+      clock,
+      logger,
+    });
+    this.#external = new Lazy(() => this.#createExternal());
+    this.#externalPort = new Lazy(() => this.#createExternalPort());
+    this.#unwatch = deviceModel.watch("SmartChargingCtrlr.Enabled", () => this.#act());
+  }
+
+  get supported(): boolean {
+    return this.#settings.supported();
+  }
+
+  install(profile: ChargingProfile, evseId: number): Outcome {
+    const { transactions } = this.#abilities;
+    const hasPlace = evseId === 0 || this.#evseOf(evseId) !== undefined;
+    if (!hasPlace) return { refusal: refuse("UnknownEvse", `there is no EVSE ${evseId}`) }; // K01.FR.28
+    const refusal =
+      this.#faultOf(profile, evseId) ??
+      placeFault(profile, evseId, (id) => transactions.idAt(id)) ??
+      conflictOf(profile, evseId, this.#profiles.all());
+    if (refusal) return { refusal };
+    this.#profiles.put({ profile, evseId, source: "CSO" }); // K01.FR.05, K01.FR.27
+    return { afterwards: () => this.#act() };
+  }
+
+  clear(criteria: ClearCriteria): { readonly afterwards: () => void } | null {
+    const found = profilesToClear(this.#profiles.all(), criteria);
+    if (found.length === 0) return null; // K10.FR.01
+    this.#profiles.remove(found);
+    return { afterwards: () => this.#act() };
+  }
+
+  select(filter: ProfileFilter): readonly InstalledProfile[] {
+    return profilesToReport(this.#profiles.all(), filter);
+  }
+
+  compositeSchedule(question: CompositeQuestion): { readonly refusal: ProfileRefusal } | CompositeSchedule {
+    const { hardware, clock } = this.#abilities;
+    return composite(question, {
+      profiles: this.#profiles.all(),
+      units: this.#settings.profileLimits().rateUnits,
+      grid: this.#grid,
+      evses: hardware.evses.map((evse) => this.#limits.contextOf(evse)),
+      now: clock.now(),
+    });
+  }
+
+  faultForStart(profile: ChargingProfile, evseId: number): ProfileRefusal | null {
     if (profile.purpose !== "TxProfile")
       return refuse("InvalidProfile", "a remote start takes a TxProfile only"); // F01.FR.09, K05.FR.02
     if (profile.transactionId !== undefined)
       return refuse("InvalidProfile", "there is no transactionId before the transaction"); // F01.FR.11
-    const same = profiles.find(profile.id);
+    const same = this.#profiles.find(profile.id);
     if (same?.profile.purpose === "ChargingStationExternalConstraints")
       return refuse("InvalidProfile", `the profile ${profile.id} is that of an external system`);
-    return faultOf(profile, evseId);
-  };
+    return this.#faultOf(profile, evseId);
+  }
+
+  installWithStart(profile: ChargingProfile, evseId: number): void {
+    this.#awaiting.set(evseId, profile);
+  }
+
+  limitExternally(limit: ExternalLimit): ExternalRefusal | null {
+    return this.#externalPort.value.limitExternally(limit);
+  }
+
+  releaseExternally(source: ExternalSource, evseId?: number): ExternalRefusal | null {
+    return this.#externalPort.value.releaseExternally(source, evseId);
+  }
+
+  limitAt(evseId: number): LimitView | null {
+    return limitView(this.#limits.decisionFor(evseId));
+  }
+
+  transactionsChanged(): void {
+    this.#removeEnded();
+    const installed = this.#installAwaiting();
+    this.#limits.transactionsChanged();
+    if (installed) this.#act();
+  }
+
+  clockSet(): void {
+    this.#act();
+  }
+
+  start(): void {
+    this.#removeEnded();
+    this.#limits.transactionsChanged();
+    this.#act();
+  }
+
+  dispose(): void {
+    this.#unwatch();
+    this.#limits.dispose();
+  }
+
+  #act(): void {
+    this.#limits.reconsider("csms"); // K01.FR.07, K10.FR.05
+  }
+
+  #evseOf(evseId: number): EvseHardware | undefined {
+    return this.#abilities.hardware.evses.find(({ id }) => id === evseId);
+  }
+
+  /** What a profile does wrong by itself, or because there is no room for it. */
+  #faultOf(profile: ChargingProfile, evseId: number): ProfileRefusal | null {
+    const settings = this.#settings;
+    const { phaseSwitching, ...others } = settings.profileLimits();
+    const dc = (this.#evseOf(evseId)?.rating ?? this.#grid).dc;
+    // A DC EVSE has no phases to use: what is said of them does not matter (K01.FR.44).
+    const fault = faultOfProfile(profile, { ...others, phaseSwitching: phaseSwitching || dc });
+    if (fault) return fault;
+    const isNew = this.#profiles.find(profile.id) === undefined;
+    return isNew && this.#profiles.all().length >= settings.mostProfiles()
+      ? refuse("TooManyElements", `no more than ${settings.mostProfiles()} profiles can be installed`)
+      : null;
+  }
+
   /**
    * Gives the transactions their profiles that came with their remote starts, and drops those of nobody.
    * @returns whether any was installed
    */
-  const installAwaiting = (): boolean => {
+  #installAwaiting(): boolean {
+    const { transactions, store } = this.#abilities;
     let installed = false;
-    for (const [evseId, profile] of awaiting) {
+    for (const [evseId, profile] of this.#awaiting) {
       const transactionId = transactions.idAt(evseId);
       if (transactionId !== null && transactions.authorizedAt(evseId)) {
         const itsOwn = { ...profile, transactionId };
-        const rivals = profiles
+        const rivals = this.#profiles
           .all()
           .filter((other) => conflictOf(itsOwn, evseId, [other])?.reasonCode === "DuplicateProfile");
         store.transaction(() => {
-          profiles.remove(rivals);
-          profiles.put({ profile: itsOwn, evseId, source: "CSO" });
+          this.#profiles.remove(rivals);
+          this.#profiles.put({ profile: itsOwn, evseId, source: "CSO" });
         });
-        awaiting.delete(evseId);
+        this.#awaiting.delete(evseId);
         installed = true;
-      } else if (!transactions.authorizedAt(evseId)) awaiting.delete(evseId);
+      } else if (!transactions.authorizedAt(evseId)) this.#awaiting.delete(evseId);
     }
     return installed;
-  };
+  }
+
   /** K02.FR.05: a TxProfile ends with its transaction, also where a power cut ended it. */
-  const removeEnded = (): void => {
+  #removeEnded(): void {
+    const { transactions } = this.#abilities;
     const ended = ({ profile, evseId }: InstalledProfile): boolean =>
       profile.purpose === "TxProfile" && profile.transactionId !== transactions.idAt(evseId);
-    profiles.remove(profiles.all().filter(ended));
-  };
+    this.#profiles.remove(this.#profiles.all().filter(ended));
+  }
 
-  const unwatch = deviceModel.watch("SmartChargingCtrlr.Enabled", act);
-  return {
-    get supported() {
-      return settings.supported();
-    },
-    install(profile, evseId): Outcome {
-      if (!hasPlace(evseId)) return { refusal: refuse("UnknownEvse", `there is no EVSE ${evseId}`) }; // K01.FR.28
-      const refusal =
-        faultOf(profile, evseId) ??
-        placeFault(profile, evseId, (id) => transactions.idAt(id)) ??
-        conflictOf(profile, evseId, profiles.all());
-      if (refusal) return { refusal };
-      profiles.put({ profile, evseId, source: "CSO" }); // K01.FR.05, K01.FR.27
-      return { afterwards: act };
-    },
-    clear(criteria) {
-      const found = profilesToClear(profiles.all(), criteria);
-      if (found.length === 0) return null; // K10.FR.01
-      profiles.remove(found);
-      return { afterwards: act };
-    },
-    select: (filter) => profilesToReport(profiles.all(), filter),
-    compositeSchedule: (question) =>
-      composite(question, {
-        profiles: profiles.all(),
-        units: settings.profileLimits().rateUnits,
-        grid,
-        evses: hardware.evses.map((evse) => limits.contextOf(evse)),
-        now: clock.now(),
-      }),
-    faultForStart,
-    installWithStart(profile, evseId) {
-      awaiting.set(evseId, profile);
-    },
-    ...createExternalPort({
-      external,
-      settings,
-      profiles,
-      evseOf,
-      grid,
-      clock,
-      changed: () => limits.reconsider("station"),
-    }),
-    limitAt: (evseId) => limitView(limits.decisionFor(evseId)),
-    transactionsChanged() {
-      removeEnded();
-      const installed = installAwaiting();
-      limits.transactionsChanged();
-      if (installed) act();
-    },
-    clockSet: act,
-    start() {
-      removeEnded();
-      limits.transactionsChanged();
-      act();
-    },
-    dispose() {
-      unwatch();
-      limits.dispose();
-    },
-  };
+  /** Lets go of the limits of external systems that have run out. */
+  #expire(at: number): boolean {
+    if (this.#profiles.all().length === 0) return false;
+    const expired = this.#external.value.expired(at);
+    this.#external.value.release(expired);
+    return expired.length > 0;
+  }
+
+  #createExternal(): ExternalLimits {
+    return createExternalLimits({
+      profiles: this.#profiles,
+      notices: this.#abilities.notices,
+      isSignificant: (before, now) => before === null || this.#settings.isSignificant({ before, now }),
+      tellsSchedule: () => this.#settings.tellsSchedule(),
+    });
+  }
+
+  #createExternalPort(): ReturnType<typeof createExternalPort> {
+    return createExternalPort({
+      external: this.#external.value,
+      settings: this.#settings,
+      profiles: this.#profiles,
+      evseOf: (evseId) => this.#evseOf(evseId),
+      grid: this.#grid,
+      clock: this.#abilities.clock,
+      changed: () => this.#limits.reconsider("station"),
+    });
+  }
 }
