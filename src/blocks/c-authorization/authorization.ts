@@ -1,7 +1,7 @@
 import { CallFailed } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import { messageOf, type Clock, type Logger, type Store } from "../../kernel/index.js";
-import { createAuthorizationCache, expiryOf } from "./authorization-cache.js";
+import { createAuthorizationCache, expiryOf, type AuthorizationCache } from "./authorization-cache.js";
 import { printableIdToken } from "./id-token.js";
 import type {
   Authorization,
@@ -49,115 +49,138 @@ export interface AuthorizationAbilities {
  * if (info.status === "Accepted" && !masterPass) start();
  */
 export function createAuthorization(abilities: AuthorizationAbilities): Authorization {
-  const { deviceModel, port, localList, online, clock, store, logger, cacheCapacity } = abilities;
-  const cache = createAuthorizationCache({
-    deviceModel,
-    store,
-    clock,
-    ...(cacheCapacity !== undefined && { capacity: cacheCapacity }),
-  });
+  return new AuthorizationEngine(abilities);
+}
 
-  const isOn = (path: string): boolean => deviceModel.find(path)?.toLowerCase() === "true";
-  const required = (): boolean => deviceModel.find("AuthCtrlr.Enabled")?.toLowerCase() !== "false"; // C01.FR.01
+/** A class, so that the stations of a process share its methods. */
+class AuthorizationEngine implements Authorization {
+  readonly #abilities: AuthorizationAbilities;
+  readonly #cache: AuthorizationCache;
 
-  const rules = (): LocalRules => ({
-    localPreAuthorize: isOn("AuthCtrlr.LocalPreAuthorize"),
-    localAuthorizeOffline: isOn("AuthCtrlr.LocalAuthorizeOffline"),
-    offlineTxForUnknownId: isOn("AuthCtrlr.OfflineTxForUnknownIdEnabled"),
-    disableRemoteAuthorization: isOn("AuthCtrlr.DisableRemoteAuthorization"),
-    disablePostAuthorize: {
-      cache: isOn("AuthCacheCtrlr.DisablePostAuthorize"),
-      localList: isOn("LocalAuthListCtrlr.DisablePostAuthorize"),
-    },
-    contractValidationOffline: isOn("ISO15118Ctrlr.ContractValidationOffline"),
-  });
+  constructor(abilities: AuthorizationAbilities) {
+    const { deviceModel, store, clock, cacheCapacity } = abilities;
+    this.#abilities = abilities;
+    this.#cache = createAuthorizationCache({
+      ...{ deviceModel, store, clock },
+      ...(cacheCapacity !== undefined && { capacity: cacheCapacity }),
+    });
+  }
+
+  async authorize(idToken: IdToken): Promise<AuthorizationOutcome> {
+    const { logger, judged: told } = this.#abilities;
+    if (!this.required || !isJudged(idToken)) return this.#outcome({ status: "Accepted" }, "notRequired");
+    try {
+      const judged = await this.#judge(idToken);
+      logger.debug(`${printableIdToken(idToken)}: ${judged.info.status}, by ${judged.source}`);
+      told?.(idToken, judged);
+      return judged;
+    } catch (error) {
+      logger.error({ err: error }, `Judging ${printableIdToken(idToken)} failed; not accepted`);
+      return this.#outcome({ status: "Unknown" }, "none");
+    }
+  }
+
+  validLocally(idToken: IdToken): IdTokenInfo | null {
+    const entry = this.#findEntry(idToken);
+    return entry && isValid(entry) ? entry.info : null;
+  }
+
+  /** C10.FR.05 */
+  learn(idToken: IdToken, info: IdTokenInfo): void {
+    try {
+      this.#cache.learn(idToken, info);
+    } catch (error) {
+      this.#abilities.logger.error({ err: error }, "The authorization cache could not be written");
+    }
+  }
+
+  cached(idToken: IdToken): IdTokenInfo | null {
+    return this.#cache.stored(idToken);
+  }
+
+  forgetCached(idToken: IdToken): void {
+    this.#cache.forget(idToken);
+  }
+
+  clearCache(): boolean {
+    if (!this.#cache.enabled) return false; // C11.FR.04
+    try {
+      this.#cache.clear(); // C11.FR.01
+      return true;
+    } catch (error) {
+      this.#abilities.logger.error(`The authorization cache could not be cleared: ${messageOf(error)}`);
+      return false; // C11.FR.05
+    }
+  }
+
+  isMasterPass(info: IdTokenInfo): boolean {
+    const group = this.#abilities.deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "";
+    return group !== "" && info.groupIdToken?.idToken.toLowerCase() === group.toLowerCase();
+  }
+
+  get required(): boolean {
+    return this.#abilities.deviceModel.find("AuthCtrlr.Enabled")?.toLowerCase() !== "false"; // C01.FR.01
+  }
+
+  #isOn(path: string): boolean {
+    return this.#abilities.deviceModel.find(path)?.toLowerCase() === "true";
+  }
+
+  #rules(): LocalRules {
+    return {
+      localPreAuthorize: this.#isOn("AuthCtrlr.LocalPreAuthorize"),
+      localAuthorizeOffline: this.#isOn("AuthCtrlr.LocalAuthorizeOffline"),
+      offlineTxForUnknownId: this.#isOn("AuthCtrlr.OfflineTxForUnknownIdEnabled"),
+      disableRemoteAuthorization: this.#isOn("AuthCtrlr.DisableRemoteAuthorization"),
+      disablePostAuthorize: {
+        cache: this.#isOn("AuthCacheCtrlr.DisablePostAuthorize"),
+        localList: this.#isOn("LocalAuthListCtrlr.DisablePostAuthorize"),
+      },
+      contractValidationOffline: this.#isOn("ISO15118Ctrlr.ContractValidationOffline"),
+    };
+  }
 
   /** C13.FR.01, C14.FR.01: the list has the first word. */
-  const findEntry = (idToken: IdToken): LocalEntry | null => {
+  #findEntry(idToken: IdToken): LocalEntry | null {
+    const { localList, clock } = this.#abilities;
     const info = localList.find(idToken);
-    if (!info) return cache.find(idToken);
-    const expiry = isOn("LocalAuthListCtrlr.SupportsExpiryDateTime") ? expiryOf(info) : null;
+    if (!info) return this.#cache.find(idToken);
+    const expiry = this.#isOn("LocalAuthListCtrlr.SupportsExpiryDateTime") ? expiryOf(info) : null;
     return { source: "localList", info, lapsed: expiry !== null && clock.now() > expiry }; // C13.FR.05, C14.FR.05
-  };
+  }
 
-  const isMasterPass = (info: IdTokenInfo): boolean => {
-    const group = deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "";
-    return group !== "" && info.groupIdToken?.idToken.toLowerCase() === group.toLowerCase();
-  };
+  #outcome(info: IdTokenInfo, source: AuthorizationOutcome["source"]): AuthorizationOutcome {
+    return {
+      info,
+      source,
+      // A blocked or expired master pass opens nothing (C09.FR.11).
+      masterPass: info.status === "Accepted" && this.isMasterPass(info), // C12.FR.09, C16.FR.03, C16.FR.04, C16.FR.05
+    };
+  }
 
-  const outcome = (info: IdTokenInfo, source: AuthorizationOutcome["source"]): AuthorizationOutcome => ({
-    info,
-    source,
-    // A blocked or expired master pass opens nothing (C09.FR.11).
-    masterPass: info.status === "Accepted" && isMasterPass(info), // C12.FR.09, C16.FR.03, C16.FR.04, C16.FR.05
-  });
-
-  const learn = (idToken: IdToken, info: IdTokenInfo): void => {
-    try {
-      cache.learn(idToken, info);
-    } catch (error) {
-      logger.error({ err: error }, "The authorization cache could not be written");
-    }
-  };
-
-  const judge = async (idToken: IdToken): Promise<AuthorizationOutcome> => {
-    const entry = findEntry(idToken);
-    const local = decideLocally(idToken.type, entry, online(), rules());
-    if (local.verdict !== "ask") return outcome(local.info, local.source);
+  async #judge(idToken: IdToken): Promise<AuthorizationOutcome> {
+    const { port, online, logger } = this.#abilities;
+    const entry = this.#findEntry(idToken);
+    const local = decideLocally(idToken.type, entry, online(), this.#rules());
+    if (local.verdict !== "ask") return this.#outcome(local.info, local.source);
     try {
       const info = await port.authorize(idToken);
-      learn(idToken, info); // C10.FR.04, C12.FR.06
-      return outcome(info, "csms");
+      this.learn(idToken, info); // C10.FR.04, C12.FR.06
+      return this.#outcome(info, "csms");
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
       const token = printableIdToken(idToken);
       if (!isUnanswered(error)) {
         logger.warn(`The CSMS could not judge ${token}: ${error.message}; not accepted`);
-        return outcome({ status: "Unknown" }, "none");
+        return this.#outcome({ status: "Unknown" }, "none");
       }
       logger.warn(`The CSMS did not answer for ${token}: ${error.message}; the offline rules decide`);
-      const offline: LocalDecision = decideLocally(idToken.type, entry, false, rules());
+      const offline: LocalDecision = decideLocally(idToken.type, entry, false, this.#rules());
       return offline.verdict === "ask"
-        ? outcome({ status: "Unknown" }, "none")
-        : outcome(offline.info, offline.source);
+        ? this.#outcome({ status: "Unknown" }, "none")
+        : this.#outcome(offline.info, offline.source);
     }
-  };
-
-  return {
-    async authorize(idToken) {
-      if (!required() || !isJudged(idToken)) return outcome({ status: "Accepted" }, "notRequired");
-      try {
-        const judged = await judge(idToken);
-        logger.debug(`${printableIdToken(idToken)}: ${judged.info.status}, by ${judged.source}`);
-        abilities.judged?.(idToken, judged);
-        return judged;
-      } catch (error) {
-        logger.error({ err: error }, `Judging ${printableIdToken(idToken)} failed; not accepted`);
-        return outcome({ status: "Unknown" }, "none");
-      }
-    },
-    validLocally(idToken) {
-      const entry = findEntry(idToken);
-      return entry && isValid(entry) ? entry.info : null;
-    },
-    learn, // C10.FR.05
-    cached: (idToken) => cache.stored(idToken),
-    forgetCached: (idToken) => cache.forget(idToken),
-    clearCache() {
-      if (!cache.enabled) return false; // C11.FR.04
-      try {
-        cache.clear(); // C11.FR.01
-        return true;
-      } catch (error) {
-        logger.error(`The authorization cache could not be cleared: ${messageOf(error)}`);
-        return false; // C11.FR.05
-      }
-    },
-    isMasterPass,
-    get required() {
-      return required();
-    },
-  };
+  }
 }
 
 /** C02.FR.01, C03.FR.01, C05.FR.01: the start button and what the CSMS itself identifies are never asked about. */
