@@ -28,6 +28,9 @@ export function createDurableNotification<Fact>(
     delivered: () => undefined,
     discarded: (fact, failure) =>
       logger.warn({ failure: failure.kind }, `the CSMS did not take ${describe(fact)}`),
+    // A CSMS that does not know the message will not learn it, and transactions wait behind it.
+    isFinal: (failure) =>
+      failure.kind === "rpcError" && ["NotImplemented", "NotSupported"].includes(failure.code),
     wentOffline,
   });
   return (fact) => outbox.enqueue(kind, fact);
