@@ -52,6 +52,11 @@ class NotificationCodec<Fact> implements OutboxCodec<Fact> {
     );
   }
 
+  /** A CSMS that does not know the message will not learn it, and transactions wait behind it. */
+  isFinal(failure: CallFailure): boolean {
+    return failure.kind === "rpcError" && ["NotImplemented", "NotSupported"].includes(failure.code);
+  }
+
   wentOffline(fact: Fact): Fact {
     return this.#notification.wentOffline?.(fact) ?? fact;
   }

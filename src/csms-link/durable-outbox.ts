@@ -12,6 +12,8 @@ export interface ReadyFact {
   delivered(response: object, version: OcppVersion): void;
   /** Takes it off the queue as given up. */
   discarded(failure: CallFailure): void;
+  /** No further attempt can succeed. */
+  isFinal(failure: CallFailure): boolean;
 }
 
 /** The {@link Outbox} and the side of it that the sender sees. */
@@ -133,6 +135,7 @@ export class DurableOutbox implements Outbox {
       number,
       delivered: (response, version) => remove(() => codec.delivered(fact, response, version)),
       discarded: (failure) => remove(() => codec.discarded(fact, failure)),
+      isFinal: (failure) => codec.isFinal?.(failure) ?? false,
     };
   }
 

@@ -148,6 +148,8 @@ export interface OutboxCodec<Fact> {
   delivered(fact: Fact, response: object, version: OcppVersion): void;
   /** Given up after the last attempt (E13.FR.04), or refused at once. */
   discarded(fact: Fact, failure: CallFailure): void;
+  /** Whether no further attempt can succeed, though attempts are left; absent: never. */
+  isFinal?(failure: CallFailure): boolean;
   /** The station went offline while this waited (E11.FR.07). */
   wentOffline(fact: Fact): Fact;
 }

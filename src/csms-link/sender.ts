@@ -204,7 +204,7 @@ export class Sender {
     if (failure.kind === "offline") return;
     const { settings, clock, logger } = this.#abilities;
     const failures = (this.#failing?.number === fact.number ? this.#failing.failures : 0) + 1;
-    if (failures >= settings.messageAttempts()) {
+    if (failures >= settings.messageAttempts() || fact.isFinal(failure)) {
       // E13.FR.04
       this.#failing = undefined;
       logger.warn(`${fact.action} is given up after ${failures} attempts: ${failure.kind}`);

@@ -1,3 +1,4 @@
+import { certificateSignedHandlerOcpp16 } from "../blocks/a-security/index.js";
 import {
   createBootPortOcpp16,
   createConfigurationOcpp16,
@@ -13,14 +14,26 @@ import {
 import { createAvailabilityOcpp16, numberConnectors } from "../blocks/g-availability/index.js";
 import { reservationHandlersOcpp16 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-values/index.js";
+import {
+  currentPlainFirmwareStatus,
+  currentSignedFirmwareStatus,
+  firmwareHandlersOcpp16,
+} from "../blocks/l-firmware-management/index.js";
+import { certificateHandlersOcpp16 } from "../blocks/m-certificate-management/index.js";
+import {
+  currentDiagnosticsStatus,
+  currentLogStatusOcpp16,
+  logHandlersOcpp16,
+} from "../blocks/n-diagnostics/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
+import { certificateSignedOptions, reconfigured } from "./certificate-changes.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
 
 /** Lets a station speak OCPP 1.6: every block's handlers, and what it tells by itself. */
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
-  const { localList, transactions, meterValues, ids16 } = engines;
+  const { localList, transactions, meterValues, ids16, security, maintenance } = engines;
   const numbers = numberConnectors(hardware);
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp16({
@@ -33,7 +46,11 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     }),
   });
 
-  const triggers: Triggers = {
+  const instructed = (action: string, payload: object): void => {
+    link.call(action, payload, { instructed: true }).catch(() => undefined);
+  };
+  /** What both kinds of trigger mean in the same way. */
+  const commonTriggers: Triggers = {
     BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null),
     Heartbeat: () => () => heartbeat.send(true),
     StatusNotification: (place) => () => {
@@ -52,6 +69,22 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     },
   };
 
+  const triggers: Triggers = {
+    ...commonTriggers,
+    DiagnosticsStatusNotification: () => () =>
+      instructed("DiagnosticsStatusNotification", currentDiagnosticsStatus(maintenance.logs())),
+    FirmwareStatusNotification: () => () =>
+      instructed("FirmwareStatusNotification", currentPlainFirmwareStatus(maintenance.firmware())),
+  };
+  const extendedTriggers: Triggers = {
+    ...commonTriggers,
+    LogStatusNotification: () => () =>
+      instructed("LogStatusNotification", currentLogStatusOcpp16(maintenance.logs())),
+    FirmwareStatusNotification: () => () =>
+      instructed("SignedFirmwareStatusNotification", currentSignedFirmwareStatus(maintenance.firmware())),
+    SignChargePointCertificate: () => () => security.signing.request("ChargingStationCertificate"),
+  };
+
   link.serveOnDemand("ocpp1.6", () => ({
     ...createConfigurationOcpp16({
       deviceModel,
@@ -59,11 +92,12 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       numberOfConnectors: numbers.count,
       featureProfiles: [
         "Core",
+        "FirmwareManagement",
         ...(localList.available ? ["LocalAuthListManagement"] : []),
         "RemoteTrigger",
         "Reservation",
       ],
-      answered: () => engines.security.apply(),
+      answered: () => security.apply(),
     }),
     ...resetHandlersOcpp16(engines.reset),
     ...authorizationHandlersOcpp16(engines.authorization),
@@ -74,9 +108,18 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       transactionOf: (number) => ids16.localIdOf(number),
       transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
       triggers,
+      extendedTriggers,
     }),
     ...availability.handlers,
     ...reservationHandlersOcpp16(engines.reservations, (number) => numbers.placeOf(number)?.evseId),
+    ...certificateSignedHandlerOcpp16(certificateSignedOptions(engines)),
+    ...certificateHandlersOcpp16({
+      certificates: security.installed,
+      isOwn: (hashData) => security.own.isOwn(hashData),
+      changed: (what) => reconfigured(security, what),
+    }),
+    ...logHandlersOcpp16(maintenance.logs()),
+    ...firmwareHandlersOcpp16(maintenance.firmware()),
     ...dataTransferHandlers({}),
   }));
 

@@ -1,4 +1,4 @@
-import { certificateSignedHandlerOcpp2, type OwnCertificateUse } from "../blocks/a-security/index.js";
+import { certificateSignedHandlerOcpp2 } from "../blocks/a-security/index.js";
 import {
   createBootPortOcpp2,
   createVariablesOcpp2,
@@ -29,6 +29,7 @@ import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmwa
 import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { Lazy } from "../kernel/index.js";
+import { certificateSignedOptions, reconfigured } from "./certificate-changes.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -43,8 +44,6 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     link.call(action, payload, { instructed: true }).catch(() => undefined);
   };
 
-  const reconfigured = (what: string): void =>
-    security.events.raise("ReconfigurationOfSecurityParameters", what);
   const triggers: Triggers = {
     BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null), // F06.FR.17
     Heartbeat: () => () => heartbeat.send(true),
@@ -94,24 +93,14 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       logger,
     }),
     ...networkProfileHandlersOcpp2(security.profiles, (slot) =>
-      reconfigured(`network connection profile ${slot} was set`),
+      reconfigured(security, `network connection profile ${slot} was set`),
     ),
-    ...certificateSignedHandlerOcpp2({
-      certificates: security.own,
-      signing: security.signing,
-      securityEvents: security.events,
-      renewed(use: OwnCertificateUse) {
-        reconfigured(`a new ${use} was installed`);
-        // Only where the certificate is shown to the CSMS does it matter to the connection (A02.FR.08).
-        if (use === "ChargingStationCertificate" && link.target.securityProfile === 3)
-          link.reconnect("the station has a new certificate");
-      },
-    }),
+    ...certificateSignedHandlerOcpp2(certificateSignedOptions(engines)),
     ...certificateHandlersOcpp2({
       certificates: security.installed,
       v2gChain: () => security.own.v2gChain(),
       isOwn: (hashData) => security.own.isOwn(hashData),
-      changed: reconfigured,
+      changed: (what) => reconfigured(security, what),
     }),
     ...logHandlersOcpp2(maintenance.logs()),
     ...monitoringHandlersOcpp2(engines),

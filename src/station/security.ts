@@ -3,7 +3,7 @@ import {
   createOwnCertificates,
   createSecurityEvents,
   createSecurityLog,
-  createSigningPortOcpp2,
+  createSigningPort,
   tlsOptions,
   type CertificateSigning,
   type OwnCertificates,
@@ -127,7 +127,7 @@ export function createSecurity(abilities: SecurityAbilities): Security {
   const log = createSecurityLog(store);
   const events = createSecurityEvents({ link, log, clock, logger });
   const signing = createCertificateSigning({
-    port: createSigningPortOcpp2(link),
+    port: createSigningPort(link),
     certificates: own,
     deviceModel,
     clock,

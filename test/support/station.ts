@@ -18,6 +18,8 @@ export interface StationOptions {
   readonly version?: OcppVersion;
   readonly variables?: Record<string, string | number | boolean>;
   readonly store?: Store;
+  /** Folder for its files; needed where it moves any. */
+  readonly storage?: string;
   /** Of the chance in this life; another for every life at the same CSMS, whose message ids must differ. */
   readonly seed?: number;
 }
@@ -29,6 +31,7 @@ export function stationOn(csms: FakeCsms, clock: ManualClock, options: StationOp
       { key: "csms.url", value: csms.url, origin: "test" },
       { key: "csms.securityProfile", value: 0, origin: "test" },
       { key: "ocppVersions", value: [options.version ?? "ocpp2.0.1"], origin: "test" },
+      ...(options.storage === undefined ? [] : [{ key: "storage", value: options.storage, origin: "test" }]),
       { key: "variables", value: { ...options.variables }, origin: "test" },
     ],
   });

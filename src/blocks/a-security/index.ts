@@ -1,7 +1,10 @@
 export * from "./certificate-signing.js";
-export * from "./ocpp2.js";
+export { certificateSignedHandlerOcpp16 } from "./ocpp16.js";
+export { certificateSignedHandlerOcpp2 } from "./ocpp2.js";
 export * from "./own-certificates.js";
 export { type SecurityEvent, type SecurityEventType } from "./security-event-types.js";
 export { createSecurityEvents, type SecurityEvents } from "./security-events.js";
 export { createSecurityLog, type SecurityLog } from "./security-log.js";
+export type { CertificateSignedOptions } from "./signed-certificate.js";
+export { createSigningPort } from "./signing-port.js";
 export { tlsOptions } from "./tls.js";

@@ -1,8 +1,7 @@
 import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
 import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
-import type { CertificateSigning, SigningPort } from "./certificate-signing.js";
-import type { OwnCertificates, OwnCertificateUse } from "./own-certificates.js";
-import type { SecurityEvents } from "./security-events.js";
+import type { SigningPort } from "./certificate-signing.js";
+import { takeSignedCertificate, type CertificateSignedOptions } from "./signed-certificate.js";
 
 /** SignCertificate of OCPP 2.0.1 and 2.1. */
 export function createSigningPortOcpp2(link: Pick<CsmsLink, "call">): SigningPort {
@@ -19,45 +18,17 @@ export function createSigningPortOcpp2(link: Pick<CsmsLink, "call">): SigningPor
   };
 }
 
-/** What {@link certificateSignedHandlerOcpp2} needs. */
-export interface CertificateSignedOptions {
-  readonly certificates: Pick<OwnCertificates, "accept">;
-  readonly signing: Pick<CertificateSigning, "settled">;
-  readonly securityEvents: SecurityEvents;
-  /** A new certificate is there: the station may have to connect anew with it. */
-  readonly renewed: (use: OwnCertificateUse) => void;
-}
-
 /** CertificateSigned of OCPP 2.0.1 and 2.1 (A02, A03). */
-export function certificateSignedHandlerOcpp2({
-  certificates,
-  signing,
-  securityEvents,
-  renewed,
-}: CertificateSignedOptions): RequestHandlers {
+export function certificateSignedHandlerOcpp2(options: CertificateSignedOptions): RequestHandlers {
   return {
     CertificateSigned({ certificateChain, certificateType }: RequestOf<"ocpp2.0.1", "CertificateSigned">) {
-      const outcome = certificates.accept(certificateChain, certificateType);
-      if (outcome.status === "Accepted") {
-        return {
-          response: { status: "Accepted" } satisfies ResponseOf<"ocpp2.0.1", "CertificateSigned">,
-          afterwards: () => {
-            signing.settled(outcome.use);
-            renewed(outcome.use); // A02.FR.08, A03.FR.08
-          },
-        };
-      }
-      const { because } = outcome;
+      const answer = takeSignedCertificate(options, certificateChain, certificateType);
       return {
-        response: {
-          status: "Rejected",
-          ...statusInfoOf(outcome),
-        } satisfies ResponseOf<"ocpp2.0.1", "CertificateSigned">, // A02.FR.07
-        afterwards: () => {
-          // A02.FR.20: after a refusal the station asks again only when told to.
-          signing.settled(certificateType ?? "ChargingStationCertificate");
-          securityEvents.raise("InvalidChargingStationCertificate", because);
-        },
+        response: { status: answer.status, ...statusInfoOf(answer) } satisfies ResponseOf<
+          "ocpp2.0.1",
+          "CertificateSigned"
+        >,
+        afterwards: answer.afterwards,
       };
     },
   };

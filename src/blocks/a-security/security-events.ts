@@ -1,6 +1,7 @@
 import { createDurableNotification, type CsmsLink } from "../../csms-link/index.js";
 import { toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf } from "../../protocol/index.js";
+import { securityEventToOcpp16 } from "./ocpp16-security-event.js";
 import { SECURITY_EVENTS, type SecurityEvent, type SecurityEventType } from "./security-event-types.js";
 import type { SecurityLog } from "./security-log.js";
 
@@ -31,8 +32,8 @@ export function createSecurityEvents({
   const send = createDurableNotification<SecurityEvent>(link, logger, {
     kind: "securityEvent",
     encode(event, version) {
-      // 1.6 has it only with its security extension, which no central system must know.
-      if (version === "ocpp1.6") return null;
+      if (version === "ocpp1.6")
+        return { action: "SecurityEventNotification", payload: securityEventToOcpp16(event) };
       const payload: RequestOf<"ocpp2.0.1", "SecurityEventNotification"> = { ...event };
       return { action: "SecurityEventNotification", payload };
     },

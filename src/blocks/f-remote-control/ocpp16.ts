@@ -1,4 +1,4 @@
-import type { RequestHandlers } from "../../csms-link/index.js";
+import type { Reply, RequestHandlers } from "../../csms-link/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenFromIdTag } from "../c-authorization/index.js";
 import type { RemoteControl } from "./remote-control.js";
@@ -17,6 +17,7 @@ export function remoteControlHandlersOcpp16({
   transactionOf,
   transactionAt,
   triggers,
+  extendedTriggers,
 }: {
   remoteControl: RemoteControl;
   /** The connector with that number; `undefined` for none. */
@@ -26,7 +27,22 @@ export function remoteControlHandlersOcpp16({
   /** The transaction at an EVSE. */
   transactionAt: (evseId: number) => string | undefined;
   triggers: Triggers;
+  /** What ExtendedTriggerMessage may ask for; where its names are those of TriggerMessage, it can mean other messages. */
+  extendedTriggers: Triggers;
 }): RequestHandlers {
+  const trigger = (
+    known: Triggers,
+    { requestedMessage, connectorId }: { requestedMessage: string; connectorId?: number },
+  ): Reply<ResponseOf<"ocpp1.6", "TriggerMessage">> => {
+    const at = connectorId === undefined ? undefined : place(connectorId);
+    if (connectorId !== undefined && !at) return { response: { status: "Rejected" } };
+    const { status, afterwards } = answerTrigger(
+      known,
+      requestedMessage,
+      at && { id: at.evseId, connectorId: at.connectorId },
+    );
+    return { response: { status }, ...(afterwards && { afterwards }) };
+  };
   return {
     RemoteStartTransaction: ({ connectorId, idTag }: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
       const at = connectorId === undefined ? undefined : place(connectorId);
@@ -67,16 +83,8 @@ export function remoteControlHandlersOcpp16({
         remoteControl.unlock(at.evseId, at.connectorId) === "Unlocked" ? "Unlocked" : "UnlockFailed",
       );
     },
-    TriggerMessage: ({ requestedMessage, connectorId }: RequestOf<"ocpp1.6", "TriggerMessage">) => {
-      const at = connectorId === undefined ? undefined : place(connectorId);
-      const { status, afterwards } =
-        connectorId !== undefined && !at
-          ? { status: "Rejected" as const, afterwards: undefined }
-          : answerTrigger(triggers, requestedMessage, at && { id: at.evseId, connectorId: at.connectorId });
-      return {
-        response: { status } satisfies ResponseOf<"ocpp1.6", "TriggerMessage">,
-        ...(afterwards && { afterwards }),
-      };
-    },
+    TriggerMessage: (request: RequestOf<"ocpp1.6", "TriggerMessage">) => trigger(triggers, request),
+    ExtendedTriggerMessage: (request: RequestOf<"ocpp1.6", "ExtendedTriggerMessage">) =>
+      trigger(extendedTriggers, request),
   };
 }

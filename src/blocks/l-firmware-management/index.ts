@@ -1,5 +1,7 @@
 export { createFirmwareSlots, type FirmwareSlots, type InstalledFirmware } from "./firmware-slots.js";
 export { createFirmwareUpdate, hasUnfinishedUpdate, type FirmwareUpdate } from "./firmware-update.js";
 export { createInterruption } from "./interruption.js";
-export { createFirmwareStatusOutbox, currentFirmwareStatus, firmwareHandlersOcpp2 } from "./ocpp2.js";
+export { createFirmwareStatusOutbox } from "./firmware-status.js";
+export { currentPlainFirmwareStatus, currentSignedFirmwareStatus, firmwareHandlersOcpp16 } from "./ocpp16.js";
+export { currentFirmwareStatus, firmwareHandlersOcpp2 } from "./ocpp2.js";
 export type { UpdateHabits } from "./update-job.js";

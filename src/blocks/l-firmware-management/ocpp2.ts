@@ -1,41 +1,17 @@
-import { createDurableNotification, type CsmsLink, type RequestHandlers } from "../../csms-link/index.js";
-import type { Logger } from "../../kernel/index.js";
+import type { RequestHandlers } from "../../csms-link/index.js";
 import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { FirmwareUpdate, UpdateAnswer } from "./firmware-update.js";
-import type { FirmwareStatus } from "./update-job.js";
+import { updateOrder } from "./update-order.js";
 
 type Request = RequestOf<"ocpp2.0.1", "UpdateFirmware">;
 type Response = ResponseOf<"ocpp2.0.1", "UpdateFirmware">;
 type Notification = RequestOf<"ocpp2.0.1", "FirmwareStatusNotification">;
 
-/** A status that waits until the CSMS has had it. */
-interface StoredStatus {
-  readonly status: FirmwareStatus;
-  readonly requestId: number;
-}
-
-/** Tells the CSMS of updates through the link's durable queue. */
-export function createFirmwareStatusOutbox(
-  link: Pick<CsmsLink, "outbox">,
-  logger: Logger,
-): (status: FirmwareStatus, requestId: number) => void {
-  const tell = createDurableNotification<StoredStatus>(link, logger, {
-    kind: "firmwareStatus",
-    encode({ status, requestId }, version) {
-      if (version === "ocpp1.6") return null;
-      const payload: Notification = { status, requestId };
-      return { action: "FirmwareStatusNotification", payload };
-    },
-    describe: ({ status }) => `the status ${status} of a firmware update`,
-  });
-  return (status, requestId) => tell({ status, requestId });
-}
-
 /** UpdateFirmware of OCPP 2.0.1 and 2.1 (L01). Firmware that is not signed is refused. */
 export function firmwareHandlersOcpp2(update: Pick<FirmwareUpdate, "order">): RequestHandlers {
   return {
     UpdateFirmware({ requestId, retries, retryInterval, firmware }: Request) {
-      const { location, retrieveDateTime, installDateTime, signingCertificate, signature } = firmware;
+      const { signingCertificate, signature } = firmware;
       if (signingCertificate === undefined || signature === undefined) {
         const statusInfo = {
           reasonCode: "MissingParam",
@@ -43,16 +19,9 @@ export function firmwareHandlersOcpp2(update: Pick<FirmwareUpdate, "order">): Re
         };
         return { response: { status: "Rejected", statusInfo } satisfies Response };
       }
-      const answer = update.order({
-        requestId,
-        location,
-        retrieveAt: Date.parse(retrieveDateTime),
-        installAt: installDateTime === undefined ? null : Date.parse(installDateTime),
-        signingCertificate,
-        signature,
-        retries: retries ?? 0,
-        retryInterval: retryInterval ?? 0,
-      });
+      const answer = update.order(
+        updateOrder({ requestId, retries, retryInterval }, { ...firmware, signingCertificate, signature }),
+      );
       return { response: responseOf(answer), ...(answer.afterwards && { afterwards: answer.afterwards }) };
     },
   };

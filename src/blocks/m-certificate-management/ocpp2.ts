@@ -1,6 +1,7 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
 import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { CertificateHashData } from "../../pki/index.js";
+import { deleteCertificate, installCertificate } from "./changes.js";
 import {
   CERTIFICATE_USES,
   type CertificateUse,
@@ -29,16 +30,11 @@ export interface CertificateHandlersOptions {
 }
 
 /** InstallCertificate, GetInstalledCertificateIds and DeleteCertificate of OCPP 2.0.1 and 2.1. */
-export function certificateHandlersOcpp2({
-  certificates,
-  v2gChain,
-  isOwn,
-  changed,
-}: CertificateHandlersOptions): RequestHandlers {
+export function certificateHandlersOcpp2(options: CertificateHandlersOptions): RequestHandlers {
+  const { certificates, v2gChain } = options;
   return {
     InstallCertificate({ certificateType, certificate }: RequestOf<"ocpp2.0.1", "InstallCertificate">) {
-      const outcome = certificates.install(certificateType, certificate); // M05.FR.01
-      if (outcome.status === "Accepted") changed(`a ${certificateType} was installed`);
+      const outcome = installCertificate(options, certificateType, certificate);
       return {
         response: { status: outcome.status, ...statusInfoOf(outcome) } satisfies ResponseOf<
           "ocpp2.0.1",
@@ -61,15 +57,7 @@ export function certificateHandlersOcpp2({
       return { response };
     },
     DeleteCertificate({ certificateHashData }: RequestOf<"ocpp2.0.1", "DeleteCertificate">) {
-      if (isOwn(certificateHashData)) {
-        const refusal = {
-          reasonCode: "UnsupportedRequest",
-          because: "the station's own certificate cannot be deleted",
-        };
-        return { response: { status: "Failed" as const, ...statusInfoOf(refusal) } }; // M04.FR.06
-      }
-      const outcome = certificates.delete(certificateHashData); // M04.FR.01
-      if (outcome.status === "Accepted") changed("a root certificate was deleted");
+      const outcome = deleteCertificate(options, certificateHashData);
       return {
         response: { status: outcome.status, ...statusInfoOf(outcome) } satisfies ResponseOf<
           "ocpp2.0.1",

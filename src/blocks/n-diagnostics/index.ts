@@ -11,4 +11,6 @@ export {
   type LogType,
   type LogUpload,
 } from "./log-upload.js";
-export { createLogStatusOutbox, currentLogStatus, logHandlersOcpp2 } from "./ocpp2-log.js";
+export { createLogStatusOutbox } from "./log-status.js";
+export { currentDiagnosticsStatus, currentLogStatusOcpp16, logHandlersOcpp16 } from "./ocpp16.js";
+export { currentLogStatus, logHandlersOcpp2 } from "./ocpp2-log.js";

@@ -4,6 +4,7 @@ import { TransferFailed, type FileTransfer, type TransferFailure } from "../../f
 import {
   messageOf,
   Seconds,
+  toTimestamp,
   type Clock,
   type Logger,
   type Store,
@@ -26,7 +27,8 @@ export type UploadStatus =
 /** What a CSMS asks for. */
 export interface LogRequest {
   readonly logType: LogType;
-  readonly requestId: number;
+  /** `null` where the CSMS gives requests no numbers (GetDiagnostics of OCPP 1.6). */
+  readonly requestId: number | null;
   /** URL of a folder. */
   readonly location: string;
   /** Attempts after the first. */
@@ -61,7 +63,7 @@ export interface LogUploadAbilities {
   /** Folder for files under way. */
   readonly folder: string;
   /** Tells the CSMS; must reach it whatever happens. */
-  readonly tell: (status: UploadStatus, requestId: number) => void;
+  readonly tell: (status: UploadStatus, requestId: number | null) => void;
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -71,7 +73,7 @@ export interface LogUploadAbilities {
 export interface LogUpload {
   request(wish: LogRequest): LogAnswer;
   /** The request whose upload is under way, or `null` (F06.FR.14, F06.FR.15). */
-  readonly underWay: number | null;
+  readonly underWay: Pick<LogRequest, "requestId"> | null;
   /** Goes on with an upload that a power cut has interrupted. */
   resume(): void;
   dispose(): void;
@@ -94,7 +96,13 @@ interface Job {
   retry: Timer | null;
 }
 
-const unfinished = (store: Store): Table<LogRequest> => store.table("logUpload");
+/** An upload as it is stored. */
+interface StoredUpload extends LogRequest {
+  /** As the CSMS was told. */
+  readonly filename: string;
+}
+
+const unfinished = (store: Store): Table<StoredUpload> => store.table("logUpload");
 
 /** Whether an upload was under way when the station went down. */
 export const hasUnfinishedUpload = (store: Store): boolean => unfinished(store).get("job") !== undefined;
@@ -155,35 +163,36 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
       logger.error({ err: error }, "a log upload failed: internal error"),
     );
   };
-  const begin = (wish: LogRequest): Job => {
-    const name = `${identity.replace(/[^\w.-]/g, "_")}-${wish.logType}-${wish.requestId}.log`;
-    const begun: Job = { wish, filename: name, abort: new AbortController(), retry: null };
+  const nameOf = ({ logType, requestId }: LogRequest): string =>
+    `${identity}-${logType}-${requestId ?? toTimestamp(clock.now())}.log`.replace(/[^\w.-]/g, "_");
+  const begin = (wish: LogRequest, filename: string): Job => {
+    const begun: Job = { wish, filename, abort: new AbortController(), retry: null };
     job = begun;
-    table.put("job", wish);
+    table.put("job", { ...wish, filename });
     return begun;
   };
-  const cancel = (): number | null => {
+  const cancel = (): LogRequest | null => {
     if (!job) return null;
     const { wish, abort, retry } = job;
     job = null;
     retry?.cancel();
     abort.abort();
-    return wish.requestId;
+    return wish;
   };
 
   return {
     get underWay() {
-      return job?.wish.requestId ?? null;
+      return job?.wish ?? null;
     },
     request(wish) {
       if (!sources[wish.logType]) return { status: "Rejected" }; // N01.FR.05
       const cancelled = cancel(); // N01.FR.12
-      const begun = begin(wish);
+      const begun = begin(wish, nameOf(wish));
       return {
         status: cancelled === null ? "Accepted" : "AcceptedCanceled", // N01.FR.01
         filename: begun.filename,
         afterwards() {
-          if (cancelled !== null) tell("AcceptedCanceled", cancelled); // N01.FR.20
+          if (cancelled !== null) tell("AcceptedCanceled", cancelled.requestId); // N01.FR.20
           inBackground(begun); // N01.FR.02
         },
       };
@@ -192,7 +201,7 @@ export function createLogUpload(abilities: LogUploadAbilities): LogUpload {
       const wish = table.get("job");
       if (!wish || job) return;
       logger.info("the upload of a log goes on after the restart");
-      inBackground(begin(wish));
+      inBackground(begin(wish, wish.filename));
     },
     dispose() {
       cancel();
