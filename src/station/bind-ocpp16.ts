@@ -13,6 +13,7 @@ import {
 import { createAvailabilityOcpp16, numberConnectors } from "../blocks/g-availability/index.js";
 import { reservationHandlersOcpp16 } from "../blocks/h-reservation/index.js";
 import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-values/index.js";
+import { smartChargingHandlersOcpp16 } from "../blocks/k-smart-charging/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -20,9 +21,17 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 1.6: every block's handlers, and what it tells by itself. */
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
-  const { localList, transactions, meterValues, ids16 } = engines;
+  const { localList, transactions, meterValues, ids16, smartCharging } = engines;
   const numbers = numberConnectors(hardware);
+  const evseOf = (connectorNumber: number): number | undefined => numbers.placeOf(connectorNumber)?.evseId;
+  const transactionOf = (transactionNumber: number): string | undefined => ids16.localIdOf(transactionNumber);
   const evseIds = hardware.evses.map(({ id }) => id);
+  const transactionAt = (connectorNumber: number): string | undefined => {
+    const evseId = evseOf(connectorNumber);
+    const running = evseId === undefined ? null : transactions.onEvse(evseId);
+    const isHere = running && numbers.numberOf(running.evseId ?? 0, running.connectorId) === connectorNumber;
+    return isHere ? running.transactionId : undefined;
+  };
   const availability = createAvailabilityOcpp16({
     ...engines,
     numbers,
@@ -62,6 +71,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
         ...(localList.available ? ["LocalAuthListManagement"] : []),
         "RemoteTrigger",
         "Reservation",
+        ...(smartCharging.available ? ["SmartCharging"] : []),
       ],
       answered: () => engines.security.apply(),
     }),
@@ -71,12 +81,22 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...remoteControlHandlersOcpp16({
       remoteControl: createRemoteControl(engines),
       place: (number) => numbers.placeOf(number),
-      transactionOf: (number) => ids16.localIdOf(number),
+      transactionOf,
       transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
       triggers,
+      clock: engines.clock,
     }),
     ...availability.handlers,
-    ...reservationHandlersOcpp16(engines.reservations, (number) => numbers.placeOf(number)?.evseId),
+    ...reservationHandlersOcpp16(engines.reservations, evseOf),
+    ...(smartCharging.available &&
+      smartChargingHandlersOcpp16({
+        ...engines,
+        numbers: {
+          evseOf: (number) => (number === 0 ? 0 : evseOf(number)),
+          transactionAt,
+          transactionOf,
+        },
+      })),
     ...dataTransferHandlers({}),
   }));
 

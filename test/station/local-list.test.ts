@@ -308,7 +308,7 @@ test("OCPP 1.6: the same list by its own messages and keys", async () => {
   csms.station.answers({ status: "Failed" });
   await csms.sends("GetConfiguration", { key: ["SupportedFeatureProfiles"] });
   csms.station.answers({
-    configurationKey: [{ value: "Core,LocalAuthListManagement,RemoteTrigger,Reservation" }],
+    configurationKey: [{ value: "Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging" }],
   });
   actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
   actions.presentToken(CARD, 1);

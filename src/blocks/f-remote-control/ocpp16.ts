@@ -1,6 +1,8 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
+import type { Clock } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenFromIdTag } from "../c-authorization/index.js";
+import { profileFromOcpp16, type ChargingProfile } from "../k-smart-charging/index.js";
 import type { RemoteControl } from "./remote-control.js";
 import { answerTrigger, type Triggers } from "./triggers.js";
 
@@ -17,6 +19,7 @@ export function remoteControlHandlersOcpp16({
   transactionOf,
   transactionAt,
   triggers,
+  clock,
 }: {
   remoteControl: RemoteControl;
   /** The connector with that number; `undefined` for none. */
@@ -26,9 +29,12 @@ export function remoteControlHandlersOcpp16({
   /** The transaction at an EVSE. */
   transactionAt: (evseId: number) => string | undefined;
   triggers: Triggers;
+  clock: Pick<Clock, "now">;
 }): RequestHandlers {
   return {
-    RemoteStartTransaction: ({ connectorId, idTag }: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
+    RemoteStartTransaction: (request: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
+      const { connectorId, idTag } = request;
+      const chargingProfile = profileForStart(request, clock.now());
       const at = connectorId === undefined ? undefined : place(connectorId);
       const unknown = connectorId !== undefined && !at;
       const { decision, afterwards } = unknown
@@ -37,6 +43,7 @@ export function remoteControlHandlersOcpp16({
             remoteStartId: 0,
             idToken: idTokenFromIdTag(idTag),
             ...(at && { evseId: at.evseId }),
+            ...(chargingProfile && { chargingProfile }),
           });
       return {
         response: { status: decision.status } satisfies ResponseOf<"ocpp1.6", "RemoteStartTransaction">,
@@ -79,4 +86,13 @@ export function remoteControlHandlersOcpp16({
       };
     },
   };
+}
+
+/** 5.16.2: there is no transaction yet; a profile that names one is refused for it. */
+function profileForStart(
+  { chargingProfile }: RequestOf<"ocpp1.6", "RemoteStartTransaction">,
+  at: number,
+): ChargingProfile | undefined {
+  const transactionId = chargingProfile?.transactionId?.toString();
+  return chargingProfile && profileFromOcpp16(chargingProfile, { at, transactionId });
 }

@@ -8,7 +8,7 @@ import { createExternalPort } from "./external-port.js";
 import type { Outcome, SmartCharging } from "./interface.js";
 import { limitView } from "./limit-view.js";
 import { createLimits, type RateChange } from "./limits.js";
-import { conflictOf } from "./profile-conflicts.js";
+import { conflictOf, roomMadeFor } from "./profile-conflicts.js";
 import { profilesToClear, profilesToReport } from "./profile-criteria.js";
 import { placeFault } from "./profile-place.js";
 import { faultOfProfile } from "./profile-rules.js";
@@ -74,14 +74,14 @@ export function createSmartCharging(abilities: SmartChargingAbilities): SmartCha
   const act = (): void => limits.reconsider("csms"); // K01.FR.07, K10.FR.05
 
   /** What a profile does wrong by itself, or because there is no room for it. */
-  const faultOf = (profile: ChargingProfile, evseId: number): ProfileRefusal | null => {
+  const faultOf = (profile: ChargingProfile, evseId: number, roomMade = 0): ProfileRefusal | null => {
     const { phaseSwitching, ...others } = settings.profileLimits();
     const dc = (evseOf(evseId)?.rating ?? grid).dc;
     // A DC EVSE has no phases to use: what is said of them does not matter (K01.FR.44).
     const fault = faultOfProfile(profile, { ...others, phaseSwitching: phaseSwitching || dc });
     if (fault) return fault;
     const isNew = profiles.find(profile.id) === undefined;
-    return isNew && profiles.all().length >= settings.mostProfiles()
+    return isNew && profiles.all().length - roomMade >= settings.mostProfiles()
       ? refuse("TooManyElements", `no more than ${settings.mostProfiles()} profiles can be installed`)
       : null;
   };
@@ -108,10 +108,7 @@ export function createSmartCharging(abilities: SmartChargingAbilities): SmartCha
         const rivals = profiles
           .all()
           .filter((other) => conflictOf(itsOwn, evseId, [other])?.reasonCode === "DuplicateProfile");
-        store.transaction(() => {
-          profiles.remove(rivals);
-          profiles.put({ profile: itsOwn, evseId, source: "CSO" });
-        });
+        profiles.put({ profile: itsOwn, evseId, source: "CSO" }, rivals);
         awaiting.delete(evseId);
         installed = true;
       } else if (!transactions.authorizedAt(evseId)) awaiting.delete(evseId);
@@ -127,17 +124,21 @@ export function createSmartCharging(abilities: SmartChargingAbilities): SmartCha
 
   const unwatch = deviceModel.watch("SmartChargingCtrlr.Enabled", act);
   return {
+    get available() {
+      return settings.available();
+    },
     get supported() {
       return settings.supported();
     },
-    install(profile, evseId): Outcome {
+    install(profile, evseId, onRival = "refuse"): Outcome {
       if (!hasPlace(evseId)) return { refusal: refuse("UnknownEvse", `there is no EVSE ${evseId}`) }; // K01.FR.28
+      const replaced = onRival === "replace" ? roomMadeFor(profile, evseId, profiles.all()) : [];
       const refusal =
-        faultOf(profile, evseId) ??
+        faultOf(profile, evseId, replaced.length) ??
         placeFault(profile, evseId, (id) => transactions.idAt(id)) ??
-        conflictOf(profile, evseId, profiles.all());
+        conflictOf(profile, evseId, profiles.all(), onRival);
       if (refusal) return { refusal };
-      profiles.put({ profile, evseId, source: "CSO" }); // K01.FR.05, K01.FR.27
+      profiles.put({ profile, evseId, source: "CSO" }, replaced); // K01.FR.05, K01.FR.27
       return { afterwards: act };
     },
     clear(criteria) {
