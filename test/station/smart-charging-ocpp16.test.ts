@@ -132,10 +132,19 @@ describe("3.13.2 the same stackLevel and purpose at a connector", () => {
     await end();
   });
 
-  test("needs no room of its own", async () => {
-    const { set, end } = await booted();
-    for (let id = 1; id <= 100; id++)
-      await set(profile(8, { chargingProfileId: id, stackLevel: id % 20 }), id % 3);
+  test("needs no room of its own, where there is none left (MaxChargingProfilesInstalled)", async () => {
+    const { set, charging, end } = await booted();
+    const levels = Array.from({ length: 21 }, (_, stackLevel) => stackLevel);
+    let chargingProfileId = 100;
+    const next = (stackLevel: number) => ({ chargingProfileId: ++chargingProfileId, stackLevel });
+    await charging(1);
+    for (const level of levels) {
+      for (const connectorId of [0, 1, 2]) await set(profile(8, next(level)), connectorId);
+      await set(max(8, next(level)), 0);
+    }
+    for (const level of levels.slice(0, 16)) await set(tx(8, next(level)));
+    await set(tx(8, next(16)), 1, "Rejected");
+    await set(tx(8, next(15)));
     await end();
   });
 
