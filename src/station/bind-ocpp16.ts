@@ -25,6 +25,7 @@ import {
   currentLogStatusOcpp16,
   logHandlersOcpp16,
 } from "../blocks/n-diagnostics/index.js";
+import { smartChargingHandlersOcpp16 } from "../blocks/k-smart-charging/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { certificateSignedOptions, reconfigured } from "./certificate-changes.js";
 import type { Engines } from "./engines.js";
@@ -33,9 +34,17 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 1.6: every block's handlers, and what it tells by itself. */
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
-  const { localList, transactions, meterValues, ids16, security, maintenance } = engines;
+  const { localList, transactions, meterValues, ids16, security, maintenance, smartCharging } = engines;
   const numbers = numberConnectors(hardware);
+  const evseOf = (connectorNumber: number): number | undefined => numbers.placeOf(connectorNumber)?.evseId;
+  const transactionOf = (transactionNumber: number): string | undefined => ids16.localIdOf(transactionNumber);
   const evseIds = hardware.evses.map(({ id }) => id);
+  const transactionAt = (connectorNumber: number): string | undefined => {
+    const evseId = evseOf(connectorNumber);
+    const running = evseId === undefined ? null : transactions.onEvse(evseId);
+    const isHere = running && numbers.numberOf(running.evseId ?? 0, running.connectorId) === connectorNumber;
+    return isHere ? running.transactionId : undefined;
+  };
   const availability = createAvailabilityOcpp16({
     ...engines,
     numbers,
@@ -96,6 +105,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
         ...(localList.available ? ["LocalAuthListManagement"] : []),
         "RemoteTrigger",
         "Reservation",
+        ...(smartCharging.available ? ["SmartCharging"] : []),
       ],
       answered: () => security.apply(),
     }),
@@ -105,13 +115,23 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...remoteControlHandlersOcpp16({
       remoteControl: createRemoteControl(engines),
       place: (number) => numbers.placeOf(number),
-      transactionOf: (number) => ids16.localIdOf(number),
+      transactionOf,
       transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
       triggers,
       extendedTriggers,
+      clock: engines.clock,
     }),
     ...availability.handlers,
-    ...reservationHandlersOcpp16(engines.reservations, (number) => numbers.placeOf(number)?.evseId),
+    ...reservationHandlersOcpp16(engines.reservations, evseOf),
+    ...(smartCharging.available &&
+      smartChargingHandlersOcpp16({
+        ...engines,
+        numbers: {
+          evseOf: (number) => (number === 0 ? 0 : evseOf(number)),
+          transactionAt,
+          transactionOf,
+        },
+      })),
     ...certificateSignedHandlerOcpp16(certificateSignedOptions(engines)),
     ...certificateHandlersOcpp16({
       certificates: security.installed,

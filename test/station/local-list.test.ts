@@ -309,7 +309,7 @@ test("OCPP 1.6: the same list by its own messages and keys", async () => {
   await csms.sends("GetConfiguration", { key: ["SupportedFeatureProfiles"] });
   csms.station.answers({
     configurationKey: [
-      { value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation" },
+      { value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging" },
     ],
   });
   actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });

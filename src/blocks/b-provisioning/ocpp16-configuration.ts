@@ -16,6 +16,8 @@ export interface ConfigurationOptions {
   readonly answered?: () => void;
 }
 
+type Variable = NonNullable<ReturnType<DeviceModel["describe"]>>;
+
 interface GetConfigurationRequest {
   readonly key?: readonly string[];
 }
@@ -129,10 +131,26 @@ function show(options: ConfigurationOptions, definition: ConfigurationKeyDefinit
   const actual = variable?.attributes[0];
   const readonly = access === "R" || actual?.mutability === "ReadOnly";
   if (access === "W" || actual?.mutability === "WriteOnly") return { key, readonly };
-  const shown =
-    definition.shows === "maxLimit" ? String(variable?.characteristics.maxLimit ?? "") : actual?.value;
+  const shown = variable && shownOf(variable, definition);
   return { key, readonly, value: valueOf(options, definition, shown).slice(0, LONGEST_VALUE) };
 }
+
+function shownOf(
+  { characteristics, attributes: [actual] }: Variable,
+  { shows }: ConfigurationKeyDefinition,
+): string | undefined {
+  if (shows === "maxLimit") return String(characteristics.maxLimit ?? "");
+  return shows === "quantities" ? quantitiesOf(actual?.value ?? "") : actual?.value;
+}
+
+const QUANTITIES: Readonly<Record<string, string>> = { A: "Current", W: "Power" };
+
+/** 1.6 names what is limited where later versions name its unit (9.4.2). */
+const quantitiesOf = (units: string): string =>
+  units
+    .split(",")
+    .flatMap((unit) => QUANTITIES[unit.trim()] ?? [])
+    .join(",");
 
 function valueOf(
   { deviceModel, featureProfiles, numberOfConnectors }: ConfigurationOptions,

@@ -10,7 +10,7 @@ export interface ConfigurationKeyDefinition {
   /** A variable of the device model. */
   readonly path?: string;
   /** What of that variable it shows, where that is not its value. */
-  readonly shows?: "maxLimit";
+  readonly shows?: "maxLimit" | "quantities";
   /** A value that never changes. */
   readonly value?: string;
   /** A value that the composition root tells. */

@@ -1,6 +1,8 @@
 import type { Reply, RequestHandlers } from "../../csms-link/index.js";
+import type { Clock } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenFromIdTag } from "../c-authorization/index.js";
+import { profileFromOcpp16, type ChargingProfile } from "../k-smart-charging/index.js";
 import type { RemoteControl } from "./remote-control.js";
 import { answerTrigger, type Triggers } from "./triggers.js";
 
@@ -18,6 +20,7 @@ export function remoteControlHandlersOcpp16({
   transactionAt,
   triggers,
   extendedTriggers,
+  clock,
 }: {
   remoteControl: RemoteControl;
   /** The connector with that number; `undefined` for none. */
@@ -29,6 +32,7 @@ export function remoteControlHandlersOcpp16({
   triggers: Triggers;
   /** What ExtendedTriggerMessage may ask for; where its names are those of TriggerMessage, it can mean other messages. */
   extendedTriggers: Triggers;
+  clock: Pick<Clock, "now">;
 }): RequestHandlers {
   const trigger = (
     known: Triggers,
@@ -44,7 +48,9 @@ export function remoteControlHandlersOcpp16({
     return { response: { status }, ...(afterwards && { afterwards }) };
   };
   return {
-    RemoteStartTransaction: ({ connectorId, idTag }: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
+    RemoteStartTransaction: (request: RequestOf<"ocpp1.6", "RemoteStartTransaction">) => {
+      const { connectorId, idTag } = request;
+      const chargingProfile = profileForStart(request, clock.now());
       const at = connectorId === undefined ? undefined : place(connectorId);
       const unknown = connectorId !== undefined && !at;
       const { decision, afterwards } = unknown
@@ -53,6 +59,7 @@ export function remoteControlHandlersOcpp16({
             remoteStartId: 0,
             idToken: idTokenFromIdTag(idTag),
             ...(at && { evseId: at.evseId }),
+            ...(chargingProfile && { chargingProfile }),
           });
       return {
         response: { status: decision.status } satisfies ResponseOf<"ocpp1.6", "RemoteStartTransaction">,
@@ -87,4 +94,13 @@ export function remoteControlHandlersOcpp16({
     ExtendedTriggerMessage: (request: RequestOf<"ocpp1.6", "ExtendedTriggerMessage">) =>
       trigger(extendedTriggers, request),
   };
+}
+
+/** 5.16.2: there is no transaction yet; a profile that names one is refused for it. */
+function profileForStart(
+  { chargingProfile }: RequestOf<"ocpp1.6", "RemoteStartTransaction">,
+  at: number,
+): ChargingProfile | undefined {
+  const transactionId = chargingProfile?.transactionId?.toString();
+  return chargingProfile && profileFromOcpp16(chargingProfile, { at, transactionId });
 }

@@ -33,6 +33,8 @@ export interface ChargingSchedule {
   readonly id: number;
   /** Milliseconds since 1970; absent for Relative, and where the CSMS lets it begin with the transaction. */
   readonly startSchedule?: number;
+  /** The CSMS lets it begin with the transaction, whatever its kind. */
+  readonly beginsWithTransaction?: boolean;
   /** Seconds; absent: the last period lasts for ever, or until the transaction ends. */
   readonly duration?: number;
   readonly chargingRateUnit: ChargingRateUnit;

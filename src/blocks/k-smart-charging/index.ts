@@ -8,6 +8,8 @@ export type {
 export type { CompositeQuestion, CompositeSchedule, LimitView, Outcome, SmartCharging } from "./interface.js";
 export type { ClearCriteria, ProfileFilter } from "./profile-criteria.js";
 export type { ProfileRefusal } from "./refusal.js";
+export { smartChargingHandlersOcpp16, type NumbersOcpp16 } from "./ocpp16.js";
+export { profileFromOcpp16, type ProfileOcpp16 } from "./ocpp16-profile.js";
 export { smartChargingHandlersOcpp2 } from "./ocpp2.js";
 export { createLimitNotices } from "./ocpp2-notices.js";
 export { profileFromOcpp2, type ProfileOcpp2 } from "./ocpp2-profile.js";

@@ -6,6 +6,7 @@ import type {
 } from "./charging-profile.js";
 import type { ExternalLimit, ExternalRefusal, ExternalSource } from "./external-limits.js";
 import type { ClearCriteria, ProfileFilter } from "./profile-criteria.js";
+import type { OnRival } from "./profile-conflicts.js";
 import type { ProfileRefusal } from "./refusal.js";
 import type { CompositePeriod } from "./schedule/index.js";
 
@@ -45,10 +46,15 @@ export interface LimitView {
 
 /** The Smart Charging engine (K01 to K14): keeps charging profiles, and lets the EVSEs obey them. */
 export interface SmartCharging {
+  /** Whether this station has smart charging at all. */
+  readonly available: boolean;
   /** Smart charging is there and enabled; where it is not, nothing is installed, and what is limits nothing. */
   readonly supported: boolean;
-  /** K01: installs a profile of the CSMS. */
-  install(profile: ChargingProfile, evseId: number): Outcome;
+  /**
+   * K01: installs a profile of the CSMS.
+   * @param onRival what becomes of one with the same stackLevel and purpose (K01.FR.06); "refuse" unless told
+   */
+  install(profile: ChargingProfile, evseId: number, onRival?: OnRival): Outcome;
   /** K10: `null` where no profile matches. */
   clear(criteria: ClearCriteria): { readonly afterwards: () => void } | null;
   /** K09: the profiles that match. */

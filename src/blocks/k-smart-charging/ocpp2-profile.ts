@@ -1,19 +1,12 @@
 import { toTimestamp } from "../../kernel/index.js";
 import type { ocpp201, RequestOf } from "../../protocol/index.js";
 import type { ChargingProfile, ChargingSchedule, ChargingSchedulePeriod } from "./charging-profile.js";
+import { given, instant } from "./given.js";
 
 /** ChargingProfileType of OCPP 2.0.1. */
 export type ProfileOcpp2 = RequestOf<"ocpp2.0.1", "SetChargingProfile">["chargingProfile"];
 /** ChargingScheduleType of OCPP 2.0.1. */
 export type ScheduleOcpp2 = ProfileOcpp2["chargingSchedule"][number];
-
-const instant = (timestamp: string | undefined): number | undefined =>
-  timestamp === undefined ? undefined : Date.parse(timestamp);
-
-/** Takes over a field only where it has a value. */
-function given<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]: V });
-}
 
 /** A charging profile of the CSMS in terms of no version. */
 export function profileFromOcpp2(profile: ProfileOcpp2): ChargingProfile {

@@ -1,15 +1,34 @@
 import type { ChargingProfile, InstalledProfile } from "./charging-profile.js";
 import { refuse, type ProfileRefusal } from "./refusal.js";
 
+/**
+ * What becomes of a profile that is installed where another one with its stackLevel and purpose comes: it stands in
+ * the way of that, or makes room.
+ */
+export type OnRival = "refuse" | "replace";
+
+/** The profiles that make room, whenever they are valid. */
+export const roomMadeFor = (
+  { id, purpose, stackLevel }: ChargingProfile,
+  evseId: number,
+  installed: readonly InstalledProfile[],
+): readonly InstalledProfile[] =>
+  installed.filter(
+    ({ profile: other, ...at }) =>
+      at.evseId === evseId && other.id !== id && other.purpose === purpose && other.stackLevel === stackLevel,
+  );
+
 /** What stands in the way of a profile among those that are installed; `null`: nothing. */
 export function conflictOf(
   profile: ChargingProfile,
   evseId: number,
   installed: readonly InstalledProfile[],
+  onRival: OnRival = "refuse",
 ): ProfileRefusal | null {
   const same = installed.find((other) => other.profile.id === profile.id);
   if (same?.profile.purpose === "ChargingStationExternalConstraints")
     return refuse("InvalidProfile", `the profile ${profile.id} is that of an external system`); // K01.FR.05
+  if (onRival === "replace") return null;
   const rival = installed.find(
     (other) => other.profile.id !== profile.id && competes(profile, evseId, other),
   );

@@ -70,14 +70,14 @@ function faultOfSchedules(
 
 function faultOfStart(
   kind: ChargingProfile["kind"],
-  { startSchedule }: ChargingSchedule,
+  { startSchedule, beginsWithTransaction }: ChargingSchedule,
 ): ProfileRefusal | null {
   if (kind === "Relative")
     return startSchedule === undefined
       ? null
       : refuse("InvalidSchedule", "a Relative schedule has no startSchedule"); // K01.FR.41
   if (isNoInstant(startSchedule)) return refuse("InvalidSchedule", "startSchedule is no date-time");
-  return startSchedule === undefined
+  return startSchedule === undefined && !beginsWithTransaction
     ? refuse("InvalidSchedule", `an ${kind} schedule needs its startSchedule`) // K01.FR.40
     : null;
 }

@@ -6,8 +6,8 @@ export interface ProfileStore {
   /** In ascending order of their ids. */
   all(): readonly InstalledProfile[];
   find(id: number): InstalledProfile | undefined;
-  /** Installs, in place of one with the same id (K01.FR.05); durable when it returns. */
-  put(installed: InstalledProfile): void;
+  /** Installs, in place of one with the same id (K01.FR.05) and of these; durable when it returns. */
+  put(installed: InstalledProfile, inPlaceOf?: readonly InstalledProfile[]): void;
   /** Removes all of these at once; durable when it returns. */
   remove(profiles: readonly InstalledProfile[]): void;
 }
@@ -20,9 +20,13 @@ export function createProfileStore(store: Store): ProfileStore {
   return {
     all: () => (sorted ??= [...byId.values()].sort((a, b) => a.profile.id - b.profile.id)),
     find: (id) => byId.get(id),
-    put(installed) {
+    put(installed, inPlaceOf = []) {
       const { id } = installed.profile;
-      table.put(String(id), installed);
+      store.transaction(() => {
+        for (const { profile } of inPlaceOf) table.delete(String(profile.id));
+        table.put(String(id), installed);
+      });
+      for (const { profile } of inPlaceOf) byId.delete(profile.id);
       byId.set(id, installed);
       sorted = null;
     },

@@ -5,6 +5,8 @@ import type { ProfileLimits } from "./profile-limits.js";
 
 /** The variables of SmartChargingCtrlr, read when they are needed. */
 export interface SmartChargingSettings {
+  /** `Available`. */
+  available(): boolean;
   /** Available and Enabled (K01.FR.29). */
   supported(): boolean;
   /** `ExternalControlSignalsEnabled`. */
@@ -29,6 +31,7 @@ export function createSettings(deviceModel: Model, installed: () => number): Sma
   const flag = (name: string): boolean => deviceModel.boolean(`SmartChargingCtrlr.${name}`);
   deviceModel.compute(ENTRIES, () => String(installed()));
   return {
+    available: () => flag("Available"),
     supported: () => flag("Available") && flag("Enabled"),
     externalAllowed: () => flag("ExternalControlSignalsEnabled"),
     tellsSchedule: () => flag("NotifyChargingLimitWithSchedules"),

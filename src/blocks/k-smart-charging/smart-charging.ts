@@ -15,7 +15,7 @@ import { createExternalPort } from "./external-port.js";
 import type { CompositeQuestion, CompositeSchedule, LimitView, Outcome, SmartCharging } from "./interface.js";
 import { limitView } from "./limit-view.js";
 import { createLimits, type Limits } from "./limits.js";
-import { conflictOf } from "./profile-conflicts.js";
+import { conflictOf, roomMadeFor } from "./profile-conflicts.js";
 import {
   profilesToClear,
   profilesToReport,
@@ -91,20 +91,25 @@ class SmartChargingEngine implements SmartCharging {
     this.#unwatch = deviceModel.watch("SmartChargingCtrlr.Enabled", () => this.#act());
   }
 
+  get available(): boolean {
+    return this.#settings.available();
+  }
+
   get supported(): boolean {
     return this.#settings.supported();
   }
 
-  install(profile: ChargingProfile, evseId: number): Outcome {
+  install(profile: ChargingProfile, evseId: number, onRival: "refuse" | "replace" = "refuse"): Outcome {
     const { transactions } = this.#abilities;
     const hasPlace = evseId === 0 || this.#evseOf(evseId) !== undefined;
     if (!hasPlace) return { refusal: refuse("UnknownEvse", `there is no EVSE ${evseId}`) }; // K01.FR.28
+    const replaced = onRival === "replace" ? roomMadeFor(profile, evseId, this.#profiles.all()) : [];
     const refusal =
-      this.#faultOf(profile, evseId) ??
+      this.#faultOf(profile, evseId, replaced.length) ??
       placeFault(profile, evseId, (id) => transactions.idAt(id)) ??
-      conflictOf(profile, evseId, this.#profiles.all());
+      conflictOf(profile, evseId, this.#profiles.all(), onRival);
     if (refusal) return { refusal };
-    this.#profiles.put({ profile, evseId, source: "CSO" }); // K01.FR.05, K01.FR.27
+    this.#profiles.put({ profile, evseId, source: "CSO" }, replaced); // K01.FR.05, K01.FR.27
     return { afterwards: () => this.#act() };
   }
 
@@ -188,7 +193,7 @@ class SmartChargingEngine implements SmartCharging {
   }
 
   /** What a profile does wrong by itself, or because there is no room for it. */
-  #faultOf(profile: ChargingProfile, evseId: number): ProfileRefusal | null {
+  #faultOf(profile: ChargingProfile, evseId: number, roomMade = 0): ProfileRefusal | null {
     const settings = this.#settings;
     const { phaseSwitching, ...others } = settings.profileLimits();
     const dc = (this.#evseOf(evseId)?.rating ?? this.#grid).dc;
@@ -196,7 +201,7 @@ class SmartChargingEngine implements SmartCharging {
     const fault = faultOfProfile(profile, { ...others, phaseSwitching: phaseSwitching || dc });
     if (fault) return fault;
     const isNew = this.#profiles.find(profile.id) === undefined;
-    return isNew && this.#profiles.all().length >= settings.mostProfiles()
+    return isNew && this.#profiles.all().length - roomMade >= settings.mostProfiles()
       ? refuse("TooManyElements", `no more than ${settings.mostProfiles()} profiles can be installed`)
       : null;
   }
@@ -206,7 +211,7 @@ class SmartChargingEngine implements SmartCharging {
    * @returns whether any was installed
    */
   #installAwaiting(): boolean {
-    const { transactions, store } = this.#abilities;
+    const { transactions } = this.#abilities;
     let installed = false;
     for (const [evseId, profile] of this.#awaiting) {
       const transactionId = transactions.idAt(evseId);
@@ -215,10 +220,7 @@ class SmartChargingEngine implements SmartCharging {
         const rivals = this.#profiles
           .all()
           .filter((other) => conflictOf(itsOwn, evseId, [other])?.reasonCode === "DuplicateProfile");
-        store.transaction(() => {
-          this.#profiles.remove(rivals);
-          this.#profiles.put({ profile: itsOwn, evseId, source: "CSO" });
-        });
+        this.#profiles.put({ profile: itsOwn, evseId, source: "CSO" }, rivals);
         this.#awaiting.delete(evseId);
         installed = true;
       } else if (!transactions.authorizedAt(evseId)) this.#awaiting.delete(evseId);

@@ -24,9 +24,12 @@ function station(options: Parameters<typeof deviceModelOf>[0] = {}, more: typeof
   return { deviceModel, handlers, get, change };
 }
 
-/** The keys that 1.6 requires of the profiles that are built, by the chapters 9.1 and 9.2 of its specification. */
+/** The keys that 1.6 requires of the profiles that are built, by the chapters 9.1, 9.2 and 9.4 of its specification. */
 const REQUIRED = [
   "AuthorizeRemoteTxRequests",
+  "ChargeProfileMaxStackLevel",
+  "ChargingScheduleAllowedChargingRateUnit",
+  "ChargingScheduleMaxPeriods",
   "ClockAlignedDataInterval",
   "ConnectionTimeOut",
   "ConnectorPhaseRotation",
@@ -36,6 +39,7 @@ const REQUIRED = [
   "LocalAuthListMaxLength",
   "LocalAuthorizeOffline",
   "LocalPreAuthorize",
+  "MaxChargingProfilesInstalled",
   "MeterValuesAlignedData",
   "MeterValuesSampledData",
   "MeterValueSampleInterval",
@@ -67,6 +71,32 @@ test("9.1.29, 9.2.2, 9.2.3 the feature profiles and the limits of the local list
     "SendLocalListMaxLength",
   );
   expect(configurationKey?.map(({ value }) => value)).toEqual(["Core,RemoteTrigger", "10000", "1000"]);
+});
+
+test.each([
+  ["A,W", "Current,Power"],
+  ["A", "Current"],
+  ["W", "Power"],
+])("9.4 what the station takes of charging profiles is shown; %s is %s", async (units, quantities) => {
+  const { get, change } = station({
+    initial: {
+      "SmartChargingCtrlr.RateUnit": units,
+      "SmartChargingCtrlr.ProfileStackLevel": 8,
+      "SmartChargingCtrlr.PeriodsPerSchedule": 24,
+      "SmartChargingCtrlr.Phases3to1": false,
+    },
+  });
+  const expected = {
+    ChargeProfileMaxStackLevel: "8",
+    ChargingScheduleAllowedChargingRateUnit: quantities,
+    ChargingScheduleMaxPeriods: "24",
+    ConnectorSwitch3to1PhaseSupported: "false",
+    MaxChargingProfilesInstalled: "100",
+  };
+  expect(await get(...Object.keys(expected))).toEqual({
+    configurationKey: Object.entries(expected).map(([key, value]) => ({ key, readonly: true, value })),
+  });
+  for (const key of Object.keys(expected)) expect(await change(key, "1")).toBe("Rejected");
 });
 
 test("keys are known in any spelling of case; the others come back as unknown, as they were written", async () => {
