@@ -51,6 +51,6 @@ export const behindConverter = (allowed: Allowance, evse: Supply): Allowance => 
   minChargingRate: undefined,
 });
 
-/** The one that allows less: fewer amperes per phase, then fewer watts; of equals the first. */
+/** The one that allows less: fewer amperes per phase, then fewer watts, then fewer phases; of equals the first. */
 export const lower = (one: Allowance, other: Allowance): Allowance =>
-  other.amps < one.amps || (other.amps === one.amps && other.watts < one.watts) ? other : one;
+  (other.amps - one.amps || other.watts - one.watts || other.phases - one.phases) < 0 ? other : one;

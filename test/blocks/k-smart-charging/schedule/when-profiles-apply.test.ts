@@ -1,3 +1,4 @@
+import type { InstalledProfile } from "../../../../src/blocks/k-smart-charging/charging-profile.js";
 import { limitAt, nextChange } from "../../../../src/blocks/k-smart-charging/schedule/index.js";
 import { evse1, external, maxProfile, profileOf, txProfile, type Wanted } from "./profiles.js";
 
@@ -221,6 +222,16 @@ describe("a TxProfile", () => {
     expect(limitAt(evse1([two]), 0)).toMatchObject({ amps: 8 });
     expect(limitAt(evse1([{ ...two, chosenScheduleId: 77 }]), 0)).toMatchObject({ amps: 12 });
   });
+});
+
+test("of two that allow nothing the one with fewer phases counts", () => {
+  const nothing = (numberPhases: number): InstalledProfile =>
+    maxProfile({ chargingRateUnit: "W", periods: [{ startPeriod: 0, limit: 0, numberPhases }] });
+  for (const profiles of [
+    [nothing(3), nothing(1)],
+    [nothing(1), nothing(3)],
+  ])
+    expect(limitAt(evse1(profiles), 0)).toMatchObject({ amps: 0, numberPhases: 1 });
 });
 
 test("constraints of one EVSE and those of the station hold side by side, whatever their stack levels (SC.01)", () => {
