@@ -30,6 +30,7 @@ import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
 import type { FirmwareSlots } from "../blocks/l-firmware-management/index.js";
 import type { LogLines } from "./diagnostics.js";
+import { followEvents } from "./life-events.js";
 import { createMaintenance, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
 import { linkSettings } from "./link-settings.js";
@@ -326,58 +327,11 @@ export function createLife(parts: LifeParts): Life {
   link.outbox.register(TRANSACTION_EVENT, codec);
   link.setTrafficRules(boot.trafficRules);
 
-  const driverChanged = (): void => {
-    drivers.display.refresh();
-    parts.onChange();
-  };
-  const forget = [
-    link.events.on("opened", ({ offlineFor }) => {
-      parts.onChange();
-      if (security.connected().elsewhere) boot.forgetRegistration(); // B10.FR.10
-      const known = accepted();
-      boot.connected();
-      if (known) {
-        binding().reconnected(offlineFor ?? 0, deviceModel.integer("OCPPCommCtrlr.OfflineThreshold"));
-        heartbeat.start();
-        monitoring.look();
-      }
-    }),
-    link.events.on("closed", () => {
-      boot.disconnected();
-      heartbeat.stop();
-      driverChanged();
-    }),
-    ...(parts.onFrame ? [link.events.on("frame", parts.onFrame)] : []),
-    boot.events.on("changed", () => {
-      link.setTrafficRules(boot.trafficRules);
-      parts.onChange();
-    }),
-    boot.events.on("clockSet", ({ by }) => clockWasSet(by)),
-    boot.events.on("accepted", () => {
-      binding().reportAll(); // B01.FR.05
-      heartbeat.start();
-      monitoring.look();
-      parts.onAccepted();
-    }),
-    hardware.events.on("faultChanged", ({ kind, active }) => {
-      if (kind === "TamperDetected" && active) security.events.raise("TamperDetectionActivated");
-    }),
-    availability.events.on("connectorStatusChanged", () => parts.onChange()),
-    transactions.events.on("started", () => {
-      monitoring.transactionsChanged();
-      driverChanged();
-    }),
-    transactions.events.on("updated", () => driverChanged()),
-    transactions.events.on("ended", ({ transactionId }) => {
-      monitoring.transactionsChanged();
-      drivers.transactionEnded(transactionId);
-      driverChanged();
-    }),
-    transactions.events.on("authorizationChanged", () => {
-      reservations.sessionsChanged();
-      driverChanged();
-    }),
-  ];
+  const forget = followEvents({
+    ...{ link, boot, heartbeat, security, hardware, availability, transactions, reservations },
+    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet },
+    ...{ onFrame: parts.onFrame, onAccepted: parts.onAccepted, onChange: parts.onChange },
+  });
 
   const letGo = (): void => {
     for (const unsubscribe of forget) unsubscribe();

@@ -12,13 +12,13 @@ import {
   createMemoryStore,
   createSeededRandom,
   createSilentLogger,
+  createStationClock,
   Milliseconds,
   Minutes,
   type AdjustableClock,
   type ManualClock,
   type Store,
 } from "../../../src/kernel/index.js";
-import { createStationClock } from "../../../src/kernel/index.js";
 import { availabilityVariables } from "../../support/availability-doubles.js";
 import { createFakeDeviceModel } from "../../support/fake-device-model.js";
 
