@@ -1,7 +1,6 @@
-import { createDurableNotification, type CsmsLink } from "../../csms-link/index.js";
+import type { CsmsLink } from "../../csms-link/index.js";
 import { toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
-import type { RequestOf } from "../../protocol/index.js";
-import { securityEventToOcpp16 } from "./ocpp16-security-event.js";
+import { createSecurityEventOutbox } from "./security-event-outbox.js";
 import { SECURITY_EVENTS, type SecurityEvent, type SecurityEventType } from "./security-event-types.js";
 import type { SecurityLog } from "./security-log.js";
 
@@ -29,16 +28,7 @@ export function createSecurityEvents({
   readonly clock: Clock;
   readonly logger: Logger;
 }): SecurityEvents {
-  const send = createDurableNotification<SecurityEvent>(link, logger, {
-    kind: "securityEvent",
-    encode(event, version) {
-      if (version === "ocpp1.6")
-        return { action: "SecurityEventNotification", payload: securityEventToOcpp16(event) };
-      const payload: RequestOf<"ocpp2.0.1", "SecurityEventNotification"> = { ...event };
-      return { action: "SecurityEventNotification", payload };
-    },
-    describe: ({ type }) => `the security event ${type}`,
-  });
+  const send = createSecurityEventOutbox(link, logger);
   return {
     raise(type, techInfo) {
       const event: SecurityEvent = {
