@@ -12,6 +12,8 @@ export interface EvseLayout {
   readonly parkingBaySensor: boolean;
   /** The meter signs its readings; absent: it does not. */
   readonly signingMeter?: boolean | undefined;
+  /** It talks ISO 15118 with EVs that can; absent: it does not. */
+  readonly iso15118?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }
 
