@@ -5,10 +5,10 @@ import type { ServerCertificate, TestPki } from "./test-pki.js";
 /** How an endpoint of the CSMS is secured in a profile, with that certificate. */
 export async function endpointSecurity(
   pki: TestPki,
-  profile: 1 | 2 | 3,
+  profile: EndpointSecurity["profile"],
   certificate: ServerCertificate = "valid",
 ): Promise<EndpointSecurity> {
-  if (profile === 1) return { profile };
+  if (profile <= 1) return { profile };
   const credential = await pki.server(certificate);
   if (profile === 2) return { profile, credential };
   const roots = await Promise.all([pki.root(), pki.secondRoot(), pki.successor()]);
@@ -18,7 +18,7 @@ export async function endpointSecurity(
 /** What a station of that profile must bring along. */
 export async function stationSecurity(
   pki: TestPki,
-  profile: 1 | 2 | 3,
+  profile: StationSecurity["profile"],
   identity: string,
 ): Promise<StationSecurity> {
   const [root, manufacturerRoot] = await Promise.all([pki.root(), pki.manufacturerRoot()]);

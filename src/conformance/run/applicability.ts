@@ -1,5 +1,6 @@
-import type { Profile, TestCase } from "../case.js";
+import type { TestCase } from "../case.js";
 import type { Pics } from "../pics/pics.js";
+import type { Profile } from "../profiles.js";
 
 /** Whether a case is to be run for a station, and if not, which terms of its condition are false. */
 export interface Applicable {
