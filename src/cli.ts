@@ -58,6 +58,10 @@ const abilities: CommandAbilities = {
     const { checkPics } = await import("./cli/derive-pics.js");
     return checkPics(file, configuration);
   },
+  whatApplies: async (configuration) => {
+    const { coverageMarkdown, whatApplies } = await import("./cli/what-applies.js");
+    return coverageMarkdown(await whatApplies(configuration));
+  },
   writeFiles: async (folder, files) => {
     await mkdir(folder, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);

@@ -36,6 +36,8 @@ export interface CommandAbilities {
   derivePics(configuration: StationConfiguration): Promise<PicsDocuments>;
   /** A line for each declaration of a PICS file that is untrue of a station of this configuration. */
   checkPics(file: string, configuration: StationConfiguration): Promise<readonly string[]>;
+  /** Which test cases apply to a station of this configuration, as Markdown. */
+  whatApplies(configuration: StationConfiguration): Promise<string>;
   /** Writes files into a folder, which it makes where there is none. */
   writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A number from 0 up to but not including 1. */

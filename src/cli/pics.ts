@@ -12,6 +12,7 @@ interface Options {
   readonly format: Format;
   readonly out?: string;
   readonly check?: string;
+  readonly cases?: true;
 }
 
 /** `kerbside pics`: what a configured station has to declare, found out by asking it. */
@@ -22,13 +23,15 @@ export function picsCommand(abilities: CommandAbilities): Command {
     .addOption(new Option("--format <format>", "what is printed").choices(FORMATS).default("yaml"))
     .option("--out <folder>", "write pics.yaml, pics.md and pics.html there instead")
     .option("--check <file>", "hold a PICS that somebody has written against the station instead")
-    .action(async ({ config, format, out, check }: Options) => {
+    .option("--cases", "print which test cases apply, and in how few configurations, instead")
+    .action(async ({ config, format, out, check, cases }: Options) => {
       const configuration = loadConfiguration({ file: config, environment: abilities.environment });
       if (check !== undefined) {
         const untrue = await abilities.checkPics(check, configuration);
         if (untrue.length > 0) throw new UntruePics(untrue);
         return abilities.out("all that is declared is so\n");
       }
+      if (cases) return abilities.out(await abilities.whatApplies(configuration));
       const documents = await abilities.derivePics(configuration);
       if (out === undefined) return abilities.out(documents[format]);
       const files = FORMATS.map((each) => [FILES[each], documents[each]] as const);

@@ -17,6 +17,7 @@ function terminal(passed = true) {
     buildFirmware: () => Promise.reject(new Error("no firmware here")),
     derivePics: () => Promise.reject(new Error("not asked for")),
     checkPics: () => Promise.reject(new Error("not asked for")),
+    whatApplies: () => Promise.reject(new Error("not asked for")),
     writeFiles: () => Promise.reject(new Error("not asked for")),
     chance: () => 0.25,
     untilStopped: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { CommandAbilities } from "../../src/cli/abilities.js";
 import { checkPics, derivePics } from "../../src/cli/derive-pics.js";
+import { coverageMarkdown, whatApplies } from "../../src/cli/what-applies.js";
 import { runProgram } from "../../src/cli/program.js";
 import { loadPics } from "../../src/conformance/index.js";
 
@@ -31,6 +32,7 @@ async function kerbside(...args: string[]) {
     buildFirmware: unasked,
     derivePics,
     checkPics,
+    whatApplies: async (configuration) => coverageMarkdown(await whatApplies(configuration)),
     writeFiles: (out, files) => {
       for (const [name, content] of Object.entries(files)) written(`${out}-${name}`, content);
       return Promise.resolve();
@@ -127,6 +129,23 @@ describe("a PICS that somebody has written", () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^error: broken\.yaml: cannot be read/);
   });
+});
+
+test("the cases that apply are told with their conditions, in the fewest configurations", async () => {
+  const { code, out } = await kerbside("--config", duo(), "--cases");
+  expect(code).toBe(0);
+  // Cases of security profile 1, of profile 3, and of a root that must be signed exclude each other.
+  const configurations = out.match(/^- [A-Z]: .*$/gm);
+  expect(configurations).toEqual([
+    "- A: security profile 1",
+    "- B: security profile 3, SecurityCtrlr.AdditionalRootCertificateCheck true",
+  ]);
+  expect(out).toMatch(/^\| Core \| TC_B_01_CS \| .* \| M \| A, B \|$/m);
+  expect(out).toMatch(/^\| Core \| TC_A_04_CS \| .* \| B \|$/m);
+  expect(out).toMatch(/^\| Core \| TC_E_02_CS \|/m);
+  expect(out).toMatch(
+    /^\| SmartCharging \| TC_K_12_CS \| .* \| SC-2\.1 is declared, SC-2\.2 is declared .*\|$/m,
+  );
 });
 
 test("a variable that the station does not have is told as run would tell it", async () => {

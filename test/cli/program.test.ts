@@ -36,6 +36,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     runConformance: () => Promise.resolve(true),
     derivePics: () => Promise.resolve({ yaml: "yaml", markdown: "markdown", html: "html" }),
     checkPics: () => Promise.resolve([]),
+    whatApplies: () => Promise.resolve("cases"),
     writeFiles: () => Promise.resolve(),
     chance: () => 0.5,
     makePki: (_folder, { stations: named }) => {
