@@ -3,6 +3,11 @@ import { Subject, filter, map, type Observable } from "rxjs";
 /** Stops a subscription; may be called more than once. */
 export type Unsubscribe = () => void;
 
+/** What an object does at events, by their names; those that it does not name pass it by. */
+export type Follower<Events extends object> = {
+  [K in keyof Events]?: (event: Events[K]) => void;
+};
+
 /**
  * A typed event bus: `Events` maps an event's name to what it carries. Names are facts in camelCase
  * (`cablePluggedIn`). Delivery is synchronous and in order; a throwing listener does not hinder the others.
@@ -12,6 +17,8 @@ export interface EventBus<Events extends object> {
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
   /** Calls `listener` for every later event of that name. */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe;
+  /** Calls the method of `follower` that has the name of a later event; for who listens to several. */
+  follow(follower: Follower<Events>): Unsubscribe;
   /** The events of one name as an rxjs stream. */
   stream<K extends keyof Events>(type: K): Observable<Events[K]>;
   /** All events, with their names, as an rxjs stream. */
@@ -21,8 +28,6 @@ export interface EventBus<Events extends object> {
 type AnyEvent<Events extends object> = {
   [K in keyof Events]: { type: K; event: Events[K] };
 }[keyof Events];
-
-type Listener = (event: never) => void;
 
 /**
  * Makes an {@link EventBus}.
@@ -34,11 +39,24 @@ export function createEventBus<Events extends object>(
   return new Bus<Events>(onListenerError);
 }
 
+/** Who waits for events of one name. */
+class Listener<Events extends object> {
+  readonly type: keyof Events;
+  readonly tell: (event: never) => void;
+
+  constructor(type: keyof Events, tell: (event: never) => void) {
+    this.type = type;
+    this.tell = tell;
+  }
+}
+
+const NOBODY: readonly never[] = [];
+
 /** A class, so that the many buses of many stations share their methods; the stream is made for who wants one. */
 class Bus<Events extends object> implements EventBus<Events> {
   readonly #onListenerError: (error: unknown, type: string) => void;
-  /** Lists are replaced, never changed: one that is being told stays as it is. */
-  readonly #listeners = new Map<keyof Events, readonly Listener[]>();
+  /** In the order in which they came. Replaced, never changed: one that is being told stays as it is. */
+  #audience: readonly (Listener<Events> | Follower<Events>)[] = NOBODY;
   #subject: Subject<AnyEvent<Events>> | null = null;
 
   constructor(onListenerError: (error: unknown, type: string) => void) {
@@ -46,9 +64,10 @@ class Bus<Events extends object> implements EventBus<Events> {
   }
 
   emit<K extends keyof Events>(type: K, event: Events[K]): void {
-    for (const listener of this.#of(type)) {
+    for (const one of this.#audience) {
       try {
-        (listener as (e: typeof event) => void)(event);
+        if (!(one instanceof Listener)) one[type]?.(event);
+        else if (one.type === type) (one.tell as (e: typeof event) => void)(event);
       } catch (error) {
         this.#onListenerError(error, String(type));
       }
@@ -57,14 +76,21 @@ class Bus<Events extends object> implements EventBus<Events> {
   }
 
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe {
-    const known = this.#of(type);
-    // Not by spreading, which leaves room for sixteen more.
-    if (!known.includes(listener)) this.#listeners.set(type, known.concat(listener));
+    const known = this.#audience.some(
+      (one) => one instanceof Listener && one.type === type && one.tell === listener,
+    );
+    if (!known) this.#join(new Listener<Events>(type, listener));
     return () => {
-      this.#listeners.set(
-        type,
-        this.#of(type).filter((other) => other !== listener),
+      this.#audience = this.#audience.filter(
+        (one) => !(one instanceof Listener && one.type === type && one.tell === listener),
       );
+    };
+  }
+
+  follow(follower: Follower<Events>): Unsubscribe {
+    this.#join(follower);
+    return () => {
+      this.#audience = this.#audience.filter((one) => one !== follower);
     };
   }
 
@@ -80,7 +106,8 @@ class Bus<Events extends object> implements EventBus<Events> {
     return this.#subject.asObservable();
   }
 
-  #of(type: keyof Events): readonly Listener[] {
-    return this.#listeners.get(type) ?? [];
+  #join(one: Listener<Events> | Follower<Events>): void {
+    // Not by spreading, which leaves room for sixteen more.
+    this.#audience = this.#audience.concat(one);
   }
 }
