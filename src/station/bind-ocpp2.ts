@@ -116,8 +116,9 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     }));
   }
 
+  const bootPort = createBootPortOcpp2(link, configuration);
   return {
-    ...createBootPortOcpp2(link, configuration),
+    bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),

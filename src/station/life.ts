@@ -33,6 +33,7 @@ import type { LogLines } from "./diagnostics.js";
 import { followEvents } from "./life-events.js";
 import { createMaintenance, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
+import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
 import { createSecurity } from "./security.js";
@@ -124,12 +125,7 @@ export function createLife(parts: LifeParts): Life {
     store,
     random,
     logger,
-    network: {
-      get online() {
-        return hardware.network.online;
-      },
-      onNetworkChanged: (listener) => hardware.events.on("networkChanged", () => listener()),
-    },
+    network: csmsNetwork(hardware),
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });
@@ -184,14 +180,24 @@ export function createLife(parts: LifeParts): Life {
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const online = (): boolean => link.online && accepted();
   const drivers = createDriverInformation({
-    ...{ hardware, deviceModel, availability, online, store, clock },
+    hardware,
+    deviceModel,
+    availability,
+    online,
+    store,
+    clock,
     transactions: () => transactions,
     endsWithoutDriver: () =>
       txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
     onChange: () => parts.onChange(),
   });
   const smartCharging = createSmartChargingOfLife({
-    ...{ hardware, link, deviceModel, clock, store, logger },
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    store,
+    logger,
     transactions: () => transactions,
     limitsChanged: parts.onChange,
   });
@@ -263,14 +269,22 @@ export function createLife(parts: LifeParts): Life {
   });
 
   const maintenance = createMaintenance({
-    ...{ configuration, slots, hardware, transactions, availability, deviceModel, security },
+    configuration,
+    slots,
+    hardware,
+    transactions,
+    availability,
+    deviceModel,
+    security,
     logLines: parts.logLines,
     settled: () => outboxWatch.settled(),
     reboot() {
       boot.setNextReason("FirmwareUpdate");
       parts.restart("FirmwareUpdate");
     },
-    ...{ store, clock, logger },
+    store,
+    clock,
+    logger,
   });
 
   const nextEventId = createEventIds(store);
@@ -281,7 +295,11 @@ export function createLife(parts: LifeParts): Life {
     online,
     tell: createMonitoringOutbox({ link, online, deviceModel, clock, logger }),
     evses: hardware.evses,
-    ...{ deviceModel, nextEventId, store, clock, logger },
+    deviceModel,
+    nextEventId,
+    store,
+    clock,
+    logger,
   });
 
   const numbers = numberConnectors(hardware);
@@ -300,21 +318,30 @@ export function createLife(parts: LifeParts): Life {
   });
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
-    ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{
-      availability,
-      authorization,
-      localList,
-      reservations,
-      transactions,
-      meterValues,
-      accepted,
-      security,
-    },
+    maintenance,
+    definitions,
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    logger,
+    boot,
+    heartbeat,
+    reset,
+    availability,
+    authorization,
+    localList,
+    reservations,
+    transactions,
+    meterValues,
+    accepted,
+    security,
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
-    ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
-    ...{ monitoring, nextEventId },
+    tariffAndCost: drivers.tariffAndCost,
+    displayMessages: drivers.displayMessages,
+    monitoring,
+    nextEventId,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -329,9 +356,23 @@ export function createLife(parts: LifeParts): Life {
   link.setTrafficRules(boot.trafficRules);
 
   const forget = followEvents({
-    ...{ link, boot, heartbeat, security, hardware, availability, transactions, reservations },
-    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet },
-    ...{ onFrame: parts.onFrame, onAccepted: parts.onAccepted, onChange: parts.onChange },
+    link,
+    boot,
+    heartbeat,
+    security,
+    hardware,
+    availability,
+    transactions,
+    reservations,
+    monitoring,
+    drivers,
+    deviceModel,
+    binding,
+    accepted,
+    clockWasSet,
+    onFrame: parts.onFrame,
+    onAccepted: parts.onAccepted,
+    onChange: parts.onChange,
   });
 
   const letGo = (): void => {

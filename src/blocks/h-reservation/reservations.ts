@@ -43,10 +43,10 @@ class ReservationEngine implements Reservations {
   #soon: Timer | null = null;
 
   constructor(abilities: ReservationAbilities) {
-    const { availability, deviceModel } = abilities;
+    const { availability, deviceModel, tell, clock, store, logger } = abilities;
     this.#abilities = abilities;
     // First everybody may charge again, then the CSMS hears why (H04.FR.02, H04.FR.03).
-    this.#book = openReservationBook({ ...abilities, expired: () => this.#show() });
+    this.#book = openReservationBook({ expired: () => this.#show(), tell, clock, store, logger });
     this.#forget = [
       availability.events.on("connectorStatusChanged", () => {
         if (this.#showing) return;
