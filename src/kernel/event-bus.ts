@@ -1,5 +1,3 @@
-import { Subject, filter, map, type Observable } from "rxjs";
-
 /** Stops a subscription; may be called more than once. */
 export type Unsubscribe = () => void;
 
@@ -7,6 +5,11 @@ export type Unsubscribe = () => void;
 export type Follower<Events extends object> = {
   [K in keyof Events]?: (event: Events[K]) => void;
 };
+
+/** An event with its name. */
+export type AnyEvent<Events extends object> = {
+  [K in keyof Events]: { type: K; event: Events[K] };
+}[keyof Events];
 
 /**
  * A typed event bus: `Events` maps an event's name to what it carries. Names are facts in camelCase
@@ -19,15 +22,9 @@ export interface EventBus<Events extends object> {
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe;
   /** Calls the method of `follower` that has the name of a later event; for who listens to several. */
   follow(follower: Follower<Events>): Unsubscribe;
-  /** The events of one name as an rxjs stream. */
-  stream<K extends keyof Events>(type: K): Observable<Events[K]>;
-  /** All events, with their names, as an rxjs stream. */
-  all(): Observable<AnyEvent<Events>>;
+  /** Calls `listener` for every later event, with its name. */
+  onAny(listener: (fact: AnyEvent<Events>) => void): Unsubscribe;
 }
-
-type AnyEvent<Events extends object> = {
-  [K in keyof Events]: { type: K; event: Events[K] };
-}[keyof Events];
 
 /**
  * Makes an {@link EventBus}.
@@ -39,75 +36,107 @@ export function createEventBus<Events extends object>(
   return new Bus<Events>(onListenerError);
 }
 
-/** Who waits for events of one name. */
-class Listener<Events extends object> {
-  readonly type: keyof Events;
-  readonly tell: (event: never) => void;
+/** One of those who listen; each kind picks out what concerns it. */
+interface Ear<Events extends object> {
+  hear<K extends keyof Events>(type: K, event: Events[K]): void;
+  /** Whether this is the ear of who said `tell`, for events of that name. */
+  isOf(tell: unknown, type?: keyof Events): boolean;
+}
+
+class EarForOne<Events extends object> implements Ear<Events> {
+  readonly #type: keyof Events;
+  readonly #tell: (event: never) => void;
 
   constructor(type: keyof Events, tell: (event: never) => void) {
-    this.type = type;
-    this.tell = tell;
+    this.#type = type;
+    this.#tell = tell;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    if (type === this.#type) (this.#tell as (event: Events[K]) => void)(event);
+  }
+
+  isOf(tell: unknown, type: keyof Events): boolean {
+    return tell === this.#tell && type === this.#type;
+  }
+}
+
+class EarOfFollower<Events extends object> implements Ear<Events> {
+  readonly #follower: Follower<Events>;
+
+  constructor(follower: Follower<Events>) {
+    this.#follower = follower;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    this.#follower[type]?.(event);
+  }
+
+  isOf(tell: unknown, type?: keyof Events): boolean {
+    return type === undefined && tell === this.#follower;
+  }
+}
+
+class EarForAll<Events extends object> implements Ear<Events> {
+  readonly #tell: (fact: AnyEvent<Events>) => void;
+
+  constructor(tell: (fact: AnyEvent<Events>) => void) {
+    this.#tell = tell;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    this.#tell({ type, event });
+  }
+
+  isOf(tell: unknown, type?: keyof Events): boolean {
+    return type === undefined && tell === this.#tell;
   }
 }
 
 const NOBODY: readonly never[] = [];
 
-/** A class, so that the many buses of many stations share their methods; the stream is made for who wants one. */
+/** A class, so that the many buses of many stations share their methods. */
 class Bus<Events extends object> implements EventBus<Events> {
   readonly #onListenerError: (error: unknown, type: string) => void;
   /** In the order in which they came. Replaced, never changed: one that is being told stays as it is. */
-  #audience: readonly (Listener<Events> | Follower<Events>)[] = NOBODY;
-  #subject: Subject<AnyEvent<Events>> | null = null;
+  #ears: readonly Ear<Events>[] = NOBODY;
 
   constructor(onListenerError: (error: unknown, type: string) => void) {
     this.#onListenerError = onListenerError;
   }
 
   emit<K extends keyof Events>(type: K, event: Events[K]): void {
-    for (const one of this.#audience) {
+    for (const ear of this.#ears) {
       try {
-        if (!(one instanceof Listener)) one[type]?.(event);
-        else if (one.type === type) (one.tell as (e: typeof event) => void)(event);
+        ear.hear(type, event);
       } catch (error) {
         this.#onListenerError(error, String(type));
       }
     }
-    this.#subject?.next({ type, event });
   }
 
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe {
-    const known = this.#audience.some(
-      (one) => one instanceof Listener && one.type === type && one.tell === listener,
-    );
-    if (!known) this.#join(new Listener<Events>(type, listener));
-    return () => {
-      this.#audience = this.#audience.filter(
-        (one) => !(one instanceof Listener && one.type === type && one.tell === listener),
-      );
-    };
+    if (!this.#ears.some((ear) => ear.isOf(listener, type)))
+      this.#open(new EarForOne<Events>(type, listener));
+    return () => this.#close(listener, type);
   }
 
   follow(follower: Follower<Events>): Unsubscribe {
-    this.#join(follower);
-    return () => {
-      this.#audience = this.#audience.filter((one) => one !== follower);
-    };
+    this.#open(new EarOfFollower(follower));
+    return () => this.#close(follower);
   }
 
-  stream<K extends keyof Events>(type: K): Observable<Events[K]> {
-    return this.all().pipe(
-      filter((e) => e.type === type),
-      map((e) => e.event as Events[K]),
-    );
+  onAny(listener: (fact: AnyEvent<Events>) => void): Unsubscribe {
+    this.#open(new EarForAll(listener));
+    return () => this.#close(listener);
   }
 
-  all(): Observable<AnyEvent<Events>> {
-    this.#subject ??= new Subject();
-    return this.#subject.asObservable();
-  }
-
-  #join(one: Listener<Events> | Follower<Events>): void {
+  #open(ear: Ear<Events>): void {
     // Not by spreading, which leaves room for sixteen more.
-    this.#audience = this.#audience.concat(one);
+    this.#ears = this.#ears.concat(ear);
+  }
+
+  #close(tell: unknown, type?: keyof Events): void {
+    this.#ears = this.#ears.filter((ear) => !ear.isOf(tell, type));
   }
 }
