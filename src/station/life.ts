@@ -37,6 +37,7 @@ import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
 import { createSecurity } from "./security.js";
+import { SeenTransactions } from "./seen-transactions.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import { txPoints } from "./start-stop-points.js";
@@ -141,18 +142,11 @@ export function createLife(parts: LifeParts): Life {
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
+  const seenTransactions = new SeenTransactions(() => transactions);
   const availability = createAvailability({
     hardware,
     deviceModel,
-    transactions: {
-      inProgress({ evseId, connectorId }) {
-        if (evseId === undefined) return transactions.ongoing().length > 0;
-        const transaction = transactions.onEvse(evseId);
-        const elsewhere =
-          connectorId !== undefined && (transaction?.connectorId ?? connectorId) !== connectorId;
-        return transaction !== null && !elsewhere;
-      },
-    },
+    transactions: seenTransactions,
     store,
     logger,
   });
@@ -237,11 +231,7 @@ export function createLife(parts: LifeParts): Life {
   const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: clockWasSet });
   const clockAligned = createClockAlignedSampler({
     meterValues,
-    presence: {
-      hasTransaction: (evseId) => transactions.onEvse(evseId) !== null,
-      anyTransaction: () => transactions.ongoing().length > 0,
-      addClockAlignedSample: (evseId, value) => transactions.addClockAlignedSample(evseId, value),
-    },
+    presence: seenTransactions,
     deviceModel,
     evseIds,
     clock,
@@ -249,12 +239,7 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const reset = createReset({
-    transactions: {
-      any: (evseId) =>
-        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
-      endForReset: (stoppedReason, evseId) => transactions.endForReset(stoppedReason, evseId),
-      onEnded: (listener) => transactions.events.on("ended", listener),
-    },
+    transactions: seenTransactions,
     availability,
     reservationPending: () => reservations.pending,
     hardware,
