@@ -17,7 +17,8 @@ import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-value
 import {
   currentPlainFirmwareStatus,
   currentSignedFirmwareStatus,
-  firmwareHandlersOcpp16,
+  plainFirmwareHandlerOcpp16,
+  signedFirmwareHandlerOcpp16,
 } from "../blocks/l-firmware-management/index.js";
 import { certificateHandlersOcpp16 } from "../blocks/m-certificate-management/index.js";
 import {
@@ -35,6 +36,7 @@ import type { VersionBinding } from "./version-binding.js";
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
   const { localList, transactions, meterValues, ids16, security, maintenance, smartCharging } = engines;
+  const { unsigned: unsignedFirmware } = configuration.firmware;
   const numbers = numberConnectors(hardware);
   const evseOf = (connectorNumber: number): number | undefined => numbers.placeOf(connectorNumber)?.evseId;
   const transactionOf = (transactionNumber: number): string | undefined => ids16.localIdOf(transactionNumber);
@@ -82,8 +84,10 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...commonTriggers,
     DiagnosticsStatusNotification: () => () =>
       instructed("DiagnosticsStatusNotification", currentDiagnosticsStatus(maintenance.logs())),
-    FirmwareStatusNotification: () => () =>
-      instructed("FirmwareStatusNotification", currentPlainFirmwareStatus(maintenance.firmware())),
+    ...(unsignedFirmware && {
+      FirmwareStatusNotification: () => () =>
+        instructed("FirmwareStatusNotification", currentPlainFirmwareStatus(maintenance.firmware())),
+    }),
   };
   const extendedTriggers: Triggers = {
     ...commonTriggers,
@@ -139,7 +143,8 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       changed: (what) => reconfigured(security, what),
     }),
     ...logHandlersOcpp16(maintenance.logs()),
-    ...firmwareHandlersOcpp16(maintenance.firmware()),
+    ...signedFirmwareHandlerOcpp16(maintenance.firmware()),
+    ...(unsignedFirmware && plainFirmwareHandlerOcpp16(maintenance.firmware())),
     ...dataTransferHandlers({}),
   }));
 

@@ -80,6 +80,7 @@ export const STATION_KEYS = section({
     downloadsWhileCharging: withDefault(flag, true),
     installsWhileCharging: withDefault(flag, false),
     cancellable: withDefault(flag, true),
+    unsigned: withDefault(flag, false),
   }),
   certs: withDefault(text(1, 4_096), "./certs"),
   log: section({

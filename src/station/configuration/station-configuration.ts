@@ -51,7 +51,10 @@ export interface StationConfiguration {
     readonly relay: { readonly url: string; readonly token: string } | null;
   };
   /** What the station can do while it updates its firmware. */
-  readonly firmware: UpdateHabits;
+  readonly firmware: UpdateHabits & {
+    /** Takes firmware without a signature too, where the version of OCPP has a message for it (1.6). */
+    readonly unsigned: boolean;
+  };
   /** PKI folder. */
   readonly certs: string;
   readonly log: LogOptions;

@@ -57,7 +57,7 @@ describe("defaults", () => {
       userInterface: false,
       tokenReader: true,
       startButton: true,
-      firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true },
+      firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true, unsigned: false },
       variables: {},
       storage: "./data/CS-0001",
       api: { host: "127.0.0.1", port: 8080, token: null },
