@@ -1,5 +1,6 @@
 import { certificateSignedHandlerOcpp16 } from "../blocks/a-security/index.js";
 import {
+  configurationViews,
   createBootPortOcpp16,
   createConfigurationOcpp16,
   resetHandlersOcpp16,
@@ -102,6 +103,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...createConfigurationOcpp16({
       deviceModel,
       keys: definitions.ocpp16Keys,
+      views: configurationViews(deviceModel, security.profiles),
       numberOfConnectors: numbers.count,
       featureProfiles: [
         "Core",
@@ -140,7 +142,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...certificateHandlersOcpp16({
       certificates: security.installed,
       isOwn: (hashData) => security.own.isOwn(hashData),
+      isInUse: (hashData) => security.isRootInUse(hashData),
       changed: (what) => reconfigured(security, what),
+      invalidRoot: (because) => security.events.raise("InvalidCsmsCertificate", because),
     }),
     ...logHandlersOcpp16(maintenance.logs()),
     ...signedFirmwareHandlerOcpp16(maintenance.firmware()),

@@ -1,5 +1,6 @@
 import { readDataFile } from "../../device-model/index.js";
 import { ConfigurationError } from "../../kernel/index.js";
+import type { ConversionName } from "./ocpp16-views.js";
 
 /** A configuration key of OCPP 1.6 and where its value comes from: one of path, value, computed and conversion. */
 export interface ConfigurationKeyDefinition {
@@ -15,8 +16,8 @@ export interface ConfigurationKeyDefinition {
   readonly value?: string;
   /** A value that the composition root tells. */
   readonly computed?: "featureProfiles" | "numberOfConnectors";
-  /** A view on several variables. */
-  readonly conversion?: "phaseRotation";
+  /** A view that is more than the value of a variable. */
+  readonly conversion?: ConversionName;
 }
 
 const FILE = "ocpp16-keys.json";
