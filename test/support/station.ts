@@ -18,7 +18,7 @@ export interface StationOptions {
   readonly version?: OcppVersion;
   readonly variables?: Record<string, string | number | boolean>;
   /** Other keys of the configuration, in full: `firmware.unsigned`. */
-  readonly keys?: Readonly<Record<string, string | number | boolean>>;
+  readonly keys?: Readonly<Record<string, unknown>>;
   readonly store?: Store;
   /** Folder for its files; needed where it moves any. */
   readonly storage?: string;
