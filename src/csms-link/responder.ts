@@ -24,6 +24,8 @@ export interface ResponderAbilities {
   readonly bad: (description: string) => void;
   /** The CSMS sends faster than it may. */
   readonly overrun: () => void;
+  /** A CALL is answered: what serving it has queued may go. */
+  readonly served: () => void;
 }
 
 /** What the CALLs of one connection are served with. */
@@ -42,9 +44,15 @@ export class Responder {
   readonly #handlers = new RareMap<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
   readonly #onDemand = new Map<OcppVersion, () => RequestHandlers>();
   #connection: Connection | undefined;
+  #serving = false;
 
   constructor(abilities: ResponderAbilities) {
     this.#abilities = abilities;
+  }
+
+  /** A CALL is being served, and nothing that follows from it may go before its answer. */
+  get serving(): boolean {
+    return this.#serving;
   }
 
   /** @throws InvariantError where an action is served already */
@@ -91,12 +99,15 @@ export class Responder {
   async #serveAll(connection: Connection): Promise<void> {
     for (let call = connection.queue[0]; call; call = connection.queue[0]) {
       if (connection !== this.#connection) return;
+      this.#serving = true;
       try {
         await this.#serveOne(call, connection);
       } catch (error) {
         this.#abilities.logger.error({ err: error }, `Serving ${call.action} failed: internal error`);
       }
+      this.#serving = false;
       connection.queue.shift();
+      this.#abilities.served();
     }
   }
 
