@@ -48,14 +48,24 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     const isHere = running && numbers.numberOf(running.evseId ?? 0, running.connectorId) === connectorNumber;
     return isHere ? running.transactionId : undefined;
   };
+  const transactionNumberAt = (evseId: number): number | undefined => {
+    const running = transactions.idOnEvse(evseId);
+    return running === null ? undefined : ids16.numberOf(running);
+  };
   const availability = createAvailabilityOcpp16({
     ...engines,
     numbers,
-    session: (evseId) => ({
-      authorized: transactions.authorizedAt(evseId) !== null,
-      transaction: transactions.onEvse(evseId) !== null,
-      energyTransfer: hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none",
-    }),
+    session(evseId) {
+      const running = transactions.onEvse(evseId);
+      const energyTransfer = hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none";
+      // No energy is offered to an idTag that was refused after the start: that is the station's doing (3.5.4).
+      const isHeld = energyTransfer === "none" && running?.chargingState === "SuspendedEVSE";
+      return {
+        authorized: transactions.authorizedAt(evseId) !== null,
+        transaction: running !== null,
+        energyTransfer: isHeld ? "suspendedEVSE" : energyTransfer,
+      };
+    },
   });
 
   const instructed = (action: string, payload: object): void => {
@@ -63,7 +73,8 @@ export function bindOcpp16(engines: Engines): VersionBinding {
   };
   /** What both kinds of trigger mean in the same way. */
   const commonTriggers: Triggers = {
-    BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null),
+    // Unlike in later versions also once it is accepted.
+    BootNotification: () => () => boot.trigger(),
     Heartbeat: () => () => heartbeat.send(true),
     StatusNotification: (place) => () => {
       if (place) availability.statusNotification(numbers.numberOf(place.id, place.connectorId ?? null));
@@ -75,7 +86,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       return () => {
         for (const { evseId, value } of samples) {
           const connectorId = numbers.numberOf(evseId, null);
-          void sendMeterValuesOcpp16({ link, logger }, { connectorId, value }, { instructed: true });
+          const transactionId = transactionNumberAt(evseId);
+          const sample = { connectorId, value, ...(transactionId !== undefined && { transactionId }) };
+          void sendMeterValuesOcpp16({ link, logger }, sample, { instructed: true });
         }
       };
     },
@@ -122,7 +135,6 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       remoteControl: createRemoteControl(engines),
       place: (number) => numbers.placeOf(number),
       transactionOf,
-      transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
       triggers,
       extendedTriggers,
       clock: engines.clock,

@@ -171,7 +171,10 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
-  const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
+  const meterValues = createMeterValues({
+    ...{ deviceModel, hardware, clock, logger },
+    endedWithUpdated: () => link.version === "ocpp1.6",
+  });
   const online = (): boolean => link.online && accepted();
   const drivers = createDriverInformation({
     hardware,
@@ -205,12 +208,14 @@ export function createLife(parts: LifeParts): Life {
     availability,
     reservations: {
       admits: (driver, evseId) => reservations.admission(driver, evseId) === "admitted",
+      mayAdmit: (driver, evseId) => reservations.admission(driver, evseId) !== "refused",
       isReservedFor: (driver, evseId) => reservations.isReservedFor(driver, evseId),
       use: (driver, evseId) => reservations.use(driver, evseId),
     },
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
     online,
+    asksOnlyWhereItMatters: () => link.version === "ocpp1.6",
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
     clock,

@@ -59,7 +59,8 @@ export type StoppedReason =
   | "Reboot"
   | "Remote"
   | "StoppedByEV"
-  | "Timeout";
+  | "Timeout"
+  | "UnlockCommand";
 
 /** Values of ChargingStateEnumType. */
 export type ChargingState = "Charging" | "EVConnected" | "Idle" | "SuspendedEV" | "SuspendedEVSE";
@@ -167,6 +168,8 @@ export interface Transactions {
   awaitingAuthorization(evseId: number): string | null;
   /** F03: `false` where no such transaction is ongoing. */
   stopRemotely(transactionId: string): boolean;
+  /** Ends a transaction because its connector is to be unlocked by order of a CSMS (OCPP 1.6, 5.18). */
+  stopToUnlock(transactionId: string): void;
   /** Ends transactions at once (B12.FR.04, B12.FR.08): of one EVSE, or of all. */
   endForReset(stoppedReason: "ImmediateReset" | "Reboot", evseId?: number): void;
   /** What a CSMS said of an idToken in answer to an event of that transaction (E05). */

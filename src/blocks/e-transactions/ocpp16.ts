@@ -26,6 +26,7 @@ const REASONS: Readonly<Partial<Record<StoppedReason, StopTransaction["reason"]>
   // Nothing but a soft reset ends transactions gracefully for a reboot.
   Reboot: "SoftReset",
   Remote: "Remote",
+  UnlockCommand: "UnlockCommand",
 };
 
 const tagOf = (idToken: IdToken | null): string => (idToken && idTagFromIdToken(idToken)) ?? "";
@@ -97,7 +98,11 @@ export function deliveredOcpp16(
     logger: Logger;
   },
 ): void {
-  if (event.eventType === "Ended") ids.forget(event.transactionId);
+  if (event.eventType === "Ended") {
+    ids.forget(event.transactionId);
+    const { idTagInfo: ofStopping } = response as ResponseOf<"ocpp1.6", "StopTransaction">;
+    if (event.idToken && ofStopping) authorization.learn(event.idToken, idTokenInfoFromIdTagInfo(ofStopping)); // 3.5.1
+  }
   if (event.eventType !== "Started") return;
   const { transactionId, idTagInfo } = response as ResponseOf<"ocpp1.6", "StartTransaction">;
   ids.learn(event.transactionId, transactionId);

@@ -3,7 +3,7 @@ import type { TransactionAbilities } from "./abilities.js";
 import { withReservation } from "./authorization-record.js";
 import { createKeyCodeBackOff } from "./key-code-back-off.js";
 import type { Session } from "./session.js";
-import { groupMember, meaningOf, sessionFor } from "./token-meaning.js";
+import { answerMatters, groupMember, meaningOf, sessionFor } from "./token-meaning.js";
 
 /** The sessions of a station as the reader sees them. */
 export interface ReaderSessions {
@@ -28,12 +28,23 @@ export function createTokenReader(
   sessions: ReaderSessions,
   abilities: Pick<
     TransactionAbilities,
-    "authorization" | "clock" | "logger" | "maySessionBegin" | "reservations"
+    | "asksOnlyWhereItMatters"
+    | "authorization"
+    | "clock"
+    | "deviceModel"
+    | "logger"
+    | "maySessionBegin"
+    | "reservations"
   >,
 ): TokenReader {
   const { authorization, logger, reservations } = abilities;
   const asked = new Set<string>();
   const keyCodes = createKeyCodeBackOff(abilities.clock);
+
+  const isInVain = (idToken: IdToken, evseId: number | undefined): boolean =>
+    abilities.asksOnlyWhereItMatters() &&
+    (abilities.deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "") === "" &&
+    !answerMatters({ idToken }, sessions.all(), evseId, reservations);
 
   const stop = (session: Session, idToken: IdToken): void =>
     session.endAuthorization({ trigger: "StopAuthorized", stopReason: "Local", idToken });
@@ -46,6 +57,10 @@ export function createTokenReader(
         { seconds: keyCodes.wait() / 1_000 },
         "too many wrong key codes: none is taken for a while",
       ); // C04.FR.06
+      return;
+    }
+    if (isInVain(idToken, evseId)) {
+      logger.info({ idToken: card, evseId }, "the token can do nothing here, whoever it is");
       return;
     }
     const { info, masterPass } = await authorization.authorize(idToken);

@@ -191,7 +191,8 @@ export class Session {
   /** E05: what the CSMS said of the idToken that authorized the running transaction. */
   judge(info: IdTokenInfo): void {
     const { transaction } = this;
-    if (!transaction || info.status === "Accepted" || transaction.state !== "authorized") return;
+    if (!transaction || transaction.state !== "authorized") return;
+    if (info.status === "Accepted") return this.#authorization?.belongsTo(info.groupIdToken);
     if (refuseIdToken(transaction, this.#abilities) === "deauthorize") {
       this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
     } else {

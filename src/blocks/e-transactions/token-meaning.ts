@@ -67,6 +67,25 @@ export function groupMember<S extends SessionView>(
 }
 
 /**
+ * Whether it makes a difference what is said of a token: it may be of the group of somebody who charges, or charge
+ * somewhere itself.
+ */
+export function answerMatters<S extends SessionView>(
+  driver: Driver,
+  sessions: readonly S[],
+  evseId: number | undefined,
+  reservations: Pick<ReservedEvses, "mayAdmit">,
+): boolean {
+  return sessions.some(
+    (s) =>
+      inScope(s, evseId) &&
+      (s.authorization === null
+        ? s.evseId !== null && s.usable && reservations.mayAdmit(driver, s.evseId)
+        : s.authorization.groupIdToken !== undefined),
+  );
+}
+
+/**
  * Where a newly authorized driver charges: at the reader's EVSE; at the station's one reader where the driver has
  * reserved, where an EV waits, then where a parking bay is taken, then at the only EVSE that is free. `"later"`:
  * whichever EVSE the EV will be plugged into. `null`: nowhere.

@@ -118,6 +118,10 @@ class Engine implements TransactionsEngine {
     return session !== undefined;
   }
 
+  stopToUnlock(transactionId: string): void {
+    this.#sessions.find(transactionId)?.[0].abort("UnlockCommand", "UnlockCommand");
+  }
+
   endForReset(stoppedReason: "ImmediateReset" | "Reboot", evseId?: number): void {
     for (const session of this.#sessions.all()) {
       if (evseId !== undefined && session.evseId !== evseId) continue;

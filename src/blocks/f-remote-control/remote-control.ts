@@ -43,6 +43,8 @@ export interface RemoteControl {
   /** `null`: no such transaction (F03.FR.08). */
   stop(transactionId: string): (() => void) | null;
   unlock(evseId: number, connectorId: number): UnlockOutcome;
+  /** Ends the transaction of the connector, then unlocks it (OCPP 1.6, 5.18); where it has no lock, neither. */
+  endAndUnlock(evseId: number, connectorId: number): UnlockOutcome | "NoLock";
 }
 
 /** Makes the Remote Control engine. */
@@ -87,6 +89,9 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
     startAt(evseId, { ...wish, ...driverOf(wish) }); // F01.FR.02, F02.FR.10
   };
 
+  const connectorAt = (evseId: number, connectorId: number) =>
+    hardware.evses.find(({ id }) => id === evseId)?.connectors.find(({ id }) => id === connectorId);
+
   return {
     start(wish) {
       const driver = driverOf(wish);
@@ -119,15 +124,22 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
     stop: (transactionId) =>
       transactions.isOngoing(transactionId) ? () => void transactions.stopRemotely(transactionId) : null,
     unlock(evseId, connectorId) {
-      const connector = hardware.evses
-        .find(({ id }) => id === evseId)
-        ?.connectors.find(({ id }) => id === connectorId);
+      const connector = connectorAt(evseId, connectorId);
       if (!connector) return "UnknownConnector"; // F05.FR.03
       const transaction = transactions.onEvse(evseId);
       if (transaction?.authorized && (transaction.connectorId ?? connectorId) === connectorId) {
         return "OngoingAuthorizedTransaction"; // F05.FR.02
       }
       return connector.unlock() ? "Unlocked" : "UnlockFailed"; // F05.FR.04 to F05.FR.06
+    },
+    endAndUnlock(evseId, connectorId) {
+      const connector = connectorAt(evseId, connectorId);
+      if (!connector) return "UnknownConnector";
+      if (!connector.lockable) return "NoLock";
+      const transaction = transactions.onEvse(evseId);
+      if (transaction && (transaction.connectorId ?? connectorId) === connectorId)
+        transactions.stopToUnlock(transaction.transactionId);
+      return connector.unlock() ? "Unlocked" : "UnlockFailed";
     },
   };
 }
