@@ -86,6 +86,8 @@ export interface Life {
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
+  /** The power is about to fail: transactions end; resolves when that is told, or cannot be told now. */
+  powerFails(): Promise<void>;
   /** Closes the connection and lets go of everything. */
   end(): Promise<void>;
   /** The same without a word to the CSMS, as when the power fails. */
@@ -408,6 +410,10 @@ export function createLife(parts: LifeParts): Life {
       maintenance.resume();
       monitoring.start();
       link.start();
+    },
+    powerFails() {
+      transactions.endForPowerLoss();
+      return outboxWatch.settled();
     },
     async end() {
       letGo();

@@ -80,6 +80,7 @@ export function createStation(parts: StationParts): Station {
   const acceptedListeners = new Set<() => void>();
   let snapshot = lifeCycle.initial;
   let life: Life | null = null;
+  let lastWarned: Life | null = null;
   let lastFrame = 0;
   let bootedAt = clock.now();
   let powerTimer: Timer | null = null;
@@ -148,6 +149,18 @@ export function createStation(parts: StationParts): Station {
         powerTimer = clock.timer("restart", RESTART_TAKES, powerUp);
       },
     );
+  };
+  /** A station with backup power has a moment to say goodbye; one without finds out when it is back. */
+  const losePower = (seconds: number): void => {
+    const warned = life;
+    if (!configuration.backupPower || !warned || warned === lastWarned) return cutPower(seconds);
+    lastWarned = warned;
+    warned
+      .powerFails()
+      .catch((error: unknown) => logger.error({ err: error }, "the end of the power could not be told"))
+      .finally(() => {
+        if (life === warned) cutPower(seconds);
+      });
   };
   const cutPower = (seconds: number): void => {
     powerTimer?.cancel();
@@ -237,7 +250,7 @@ export function createStation(parts: StationParts): Station {
     maintenanceLogin: createMaintenanceLogins(clock, (type, techInfo) =>
       life?.securityEvents.raise(type, techInfo),
     ),
-    reboot: ({ powerOffSeconds }) => cutPower(powerOffSeconds),
+    reboot: ({ powerOffSeconds }) => losePower(powerOffSeconds),
     setVariable(component, variable, value) {
       const path = canonicalPath(component, variable);
       const deviceModel = life?.deviceModel;

@@ -148,7 +148,7 @@ test("7.1 to 7.6: the keys of the security whitepaper; AuthorizationKey is never
     { key: "CertificateSignedMaxChainSize", readonly: true, value: "10000" },
     { key: "CpoName", readonly: false, value: "Kerbside" },
     { key: "SecurityProfile", readonly: false, value: "0" },
-    { key: "SupportedFileTransferProtocols", readonly: true, value: "FTP,FTPS,HTTP,HTTPS,SFTP" },
+    { key: "SupportedFileTransferProtocols", readonly: true, value: "FTP,FTPS,HTTP,HTTPS" },
   ]);
   const change = async (value: string, status: string) => {
     await csms.sends("ChangeConfiguration", { key: "AuthorizationKey", value });

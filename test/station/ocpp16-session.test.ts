@@ -282,3 +282,35 @@ describe("3.16.1, 9.1.25, 9.1.27 transactionData", () => {
     await stage.end();
   });
 });
+
+describe("3.7, 4.10 the power fails", () => {
+  test("without backup power the transaction ends after the boot: PowerLoss, once it is accepted", async () => {
+    const { csms, station, charging, end } = await booted();
+    await charging();
+    station.surface.reboot({ powerOffSeconds: 60 });
+    await csms.expectsInOrder(
+      ["BootNotification"],
+      [
+        "StopTransaction",
+        { reason: "PowerLoss", transactionId: NUMBER, timestamp: "2026-01-01T00:01:02.000Z" },
+      ],
+    );
+    await csms.quiet(Minutes(2));
+    await end();
+  });
+
+  test("with backup power it ends before the station goes down, and is not told twice", async () => {
+    const { csms, station, charging, statuses, end } = await booted({ keys: { backupPower: true } });
+    await charging();
+    station.surface.reboot({ powerOffSeconds: 60 });
+    await csms.expects(
+      "StopTransaction",
+      { reason: "PowerLoss", transactionId: NUMBER },
+      { within: Seconds(1) },
+    );
+    await csms.expects("BootNotification", {}, { within: Seconds(62) });
+    await csms.quiet(Minutes(2));
+    expect(statuses(1)).toContain("Charging");
+    await end();
+  });
+});

@@ -140,9 +140,26 @@ function shownOf(
   { characteristics, attributes: [actual] }: Variable,
   { shows }: ConfigurationKeyDefinition,
 ): string | undefined {
-  if (shows === "maxLimit") return String(characteristics.maxLimit ?? "");
-  return shows === "quantities" ? quantitiesOf(actual?.value ?? "") : actual?.value;
+  switch (shows) {
+    case "maxLimit":
+      return String(characteristics.maxLimit ?? "");
+    case "listLength":
+      return String(characteristics.valuesList?.length ?? 0);
+    case "quantities":
+      return quantitiesOf(actual?.value ?? "");
+    case "fileTransferProtocols":
+      return protocolsOf(actual?.value ?? "");
+    case undefined:
+      return actual?.value;
+  }
 }
+
+/** 1.6 has no word for SFTP (9.5.1, errata 3.90). */
+const protocolsOf = (protocols: string): string =>
+  protocols
+    .split(",")
+    .filter((protocol) => protocol !== "SFTP")
+    .join(",");
 
 const QUANTITIES: Readonly<Record<string, string>> = { A: "Current", W: "Power" };
 
@@ -160,6 +177,7 @@ function valueOf(
 ): string {
   if (value !== undefined) return value;
   if (computed === "featureProfiles") return featureProfiles.join(",");
+  if (computed === "numberOfFeatureProfiles") return String(featureProfiles.length);
   if (computed === "numberOfConnectors") return String(numberOfConnectors);
   if (conversion) return views[conversion].read();
   return shown ?? "";

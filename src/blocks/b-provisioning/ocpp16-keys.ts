@@ -11,11 +11,11 @@ export interface ConfigurationKeyDefinition {
   /** A variable of the device model. */
   readonly path?: string;
   /** What of that variable it shows, where that is not its value. */
-  readonly shows?: "maxLimit" | "quantities";
+  readonly shows?: "fileTransferProtocols" | "listLength" | "maxLimit" | "quantities";
   /** A value that never changes. */
   readonly value?: string;
   /** A value that the composition root tells. */
-  readonly computed?: "featureProfiles" | "numberOfConnectors";
+  readonly computed?: "featureProfiles" | "numberOfConnectors" | "numberOfFeatureProfiles";
   /** A view that is more than the value of a variable. */
   readonly conversion?: ConversionName;
 }

@@ -172,6 +172,8 @@ export interface Transactions {
   stopToUnlock(transactionId: string): void;
   /** Ends transactions at once (B12.FR.04, B12.FR.08): of one EVSE, or of all. */
   endForReset(stoppedReason: "ImmediateReset" | "Reboot", evseId?: number): void;
+  /** Ends all transactions because the power is about to fail (E06.FR.08), while it can still be told. */
+  endForPowerLoss(): void;
   /** What a CSMS said of an idToken in answer to an event of that transaction (E05). */
   judge(transactionId: string, idToken: IdToken, info: IdTokenInfo): void;
   /** Puts a clock-aligned sample into the EVSE's transaction (J01.FR.22). */

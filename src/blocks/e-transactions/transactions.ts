@@ -129,6 +129,11 @@ class Engine implements TransactionsEngine {
     }
   }
 
+  endForPowerLoss(): void {
+    for (const session of this.#sessions.all())
+      if (session.transaction || session.authorization) session.abort("AbnormalCondition", "PowerLoss");
+  }
+
   judge(transactionId: string, idToken: IdToken, info: IdTokenInfo): void {
     const [session, transaction] = this.#sessions.find(transactionId) ?? [];
     const driver = transaction?.authorization?.idToken;

@@ -61,6 +61,7 @@ export const STATION_KEYS = section({
   userInterface: withDefault(flag, false),
   tokenReader: withDefault(flag, true),
   startButton: withDefault(flag, true),
+  backupPower: withDefault(flag, false),
   variables: withDefault(
     value(isSection, "must be a map from Component.Variable to a value") as Rule<InitialValues>,
     {},

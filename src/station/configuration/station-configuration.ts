@@ -33,6 +33,8 @@ export interface StationConfiguration {
   readonly tokenReader: boolean;
   /** Drivers can start by a button (C02). */
   readonly startButton: boolean;
+  /** The station notices that its power fails and ends its transactions before it goes down. */
+  readonly backupPower: boolean;
   /** Not yet held against the device model, which does so when it is made. */
   readonly variables: InitialValues;
   /** Folder of the station's store. */

@@ -57,6 +57,7 @@ describe("defaults", () => {
       userInterface: false,
       tokenReader: true,
       startButton: true,
+      backupPower: false,
       firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true, unsigned: false },
       variables: {},
       storage: "./data/CS-0001",
