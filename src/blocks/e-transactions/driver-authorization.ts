@@ -7,7 +7,7 @@ import type { AuthorizationRecord } from "./authorization-record.js";
 /** A running authorization: its record, and the machine that waits for the EV. */
 export interface DriverAuthorization {
   readonly record: AuthorizationRecord;
-  /** Notes the group that the CSMS has told, whose members may stop (C09.FR.03). */
+  /** Notes the group that the CSMS has told, where none was known: its members may stop (C09.FR.03). */
   belongsTo(groupIdToken: IdToken | undefined): void;
   evConnected(): void;
   /** @param waits the EV may come back within EVConnectionTimeOut (fixed cable, E10.FR.02) */
@@ -39,7 +39,7 @@ export function grantAuthorization(
       return known;
     },
     belongsTo(groupIdToken) {
-      if (groupIdToken) known = { ...known, groupIdToken };
+      if (groupIdToken) known = { groupIdToken, ...known };
     },
     evConnected: () => actor.send({ type: "evConnected" }),
     evDisconnected: (waits) => actor.send({ type: "evDisconnected", waits }),
