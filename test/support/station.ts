@@ -27,7 +27,11 @@ export interface StationOptions {
 }
 
 /** The two-socket station of the sandbox, switched on against the fake CSMS of a test. */
-export function stationOn(csms: Pick<FakeCsms, "url">, clock: ManualClock, options: StationOptions = {}): Station {
+export function stationOn(
+  csms: Pick<FakeCsms, "url">,
+  clock: ManualClock,
+  options: StationOptions = {},
+): Station {
   const configuration = loadConfiguration({
     flags: [
       { key: "csms.url", value: csms.url, origin: "test" },

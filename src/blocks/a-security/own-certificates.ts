@@ -158,7 +158,10 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
           : (deviceModel.string("SecurityCtrlr.KeyAlgorithm") as KeyAlgorithm);
       const privateKey = await generatePrivateKey(algorithm); // A02.FR.02, A03.FR.02
       const csr = await createSigningRequest(
-        { commonName: abilities.commonName(), organization: deviceModel.string("SecurityCtrlr.OrganizationName") },
+        {
+          commonName: abilities.commonName(),
+          organization: deviceModel.string("SecurityCtrlr.OrganizationName"),
+        },
         privateKey,
       ); // A02.FR.03, A00.FR.509, A00.FR.511
       store.transaction(() => {

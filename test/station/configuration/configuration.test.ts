@@ -58,7 +58,12 @@ describe("defaults", () => {
       tokenReader: true,
       startButton: true,
       backupPower: false,
-      firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true, unsigned: false },
+      firmware: {
+        downloadsWhileCharging: true,
+        installsWhileCharging: false,
+        cancellable: true,
+        unsigned: false,
+      },
       variables: {},
       storage: "./data/CS-0001",
       api: { host: "127.0.0.1", port: 8080, token: null },
