@@ -17,6 +17,9 @@ const SHOWN_FAULTS: Readonly<Partial<Record<FaultKind, readonly [component: stri
 /** Readings of an EVSE that change at once where energy begins or ceases to flow. */
 const POWER_READINGS = ["Power", "ACCurrent[L1]", "ACCurrent[L2]", "ACCurrent[L3]", "DCCurrent", "DCVoltage"];
 
+/** What an EV tells when a session over ISO 15118 begins, and takes with it. */
+const EV_READINGS = ["Available", "ProtocolAgreed", "ProtocolSupportedByEV[1]", "VehicleID"];
+
 /**
  * Lets the device model show what the hardware is and does: values that change all the time are read on demand,
  * the others follow the hardware's events.
@@ -44,6 +47,10 @@ export function showHardware(
     announce("ChargingStation.Power");
   };
 
+  const announceEv = ({ evseId }: { readonly evseId: number }): void => {
+    for (const reading of EV_READINGS) announce(`ConnectedEV@${evseId}.${reading}`);
+  };
+
   deviceModel.readHardware(createHardwareReader(hardware));
   for (const evse of hardware.evses) {
     const publicKey = `FiscalMetering@${evse.id}.PublicKey`;
@@ -66,6 +73,8 @@ export function showHardware(
       if (evse) announceTransfer(evse);
     }),
     hardware.events.on("cableChanged", ({ evseId }) => announce(`CPPWMController@${evseId}.State`)),
+    hardware.events.on("v2gSessionStarted", announceEv),
+    hardware.events.on("v2gSessionEnded", announceEv),
     hardware.events.on("lockChanged", ({ evseId, connectorId, locked }) =>
       show(`ConnectorPlugRetentionLock@${evseId}.${connectorId}.Active`, locked),
     ),
