@@ -80,6 +80,7 @@ export function bench(
     evses: Array.from({ length: options.evses ?? 2 }, (_, index) => ({
       id: index + 1,
       parkingBaySensor: true,
+      ...(options.iso15118 && { iso15118: true }),
       connectors: [
         {
           id: 1,
@@ -119,6 +120,10 @@ export function bench(
     authorize(token) {
       asked.push(token.idToken);
       return Promise.resolve((options.judge ?? honest)(token));
+    },
+    authorizeContract({ emaid }) {
+      asked.push(emaid);
+      return Promise.resolve((options.judge ?? honest)({ idToken: emaid, type: "eMAID" }));
     },
     validLocally: () => null,
     learn: () => undefined,
