@@ -5,5 +5,7 @@ export * from "./development-pki.js";
 export * from "./hash-data.js";
 export * from "./host-name.js";
 export * from "./keys.js";
+export * from "./ocsp-response.js";
 export * from "./pem.js";
 export * from "./signing-request.js";
+export * from "./subject.js";
