@@ -1,6 +1,7 @@
 export * from "./authority.js";
 export * from "./certificate.js";
 export * from "./chain.js";
+export * from "./chain-links.js";
 export * from "./development-pki.js";
 export * from "./hash-data.js";
 export * from "./host-name.js";

@@ -13,7 +13,7 @@ const NOW = Date.parse("2026-01-01T00:00:00Z");
 const DAY = 86_400_000;
 const VALID = { from: NOW - DAY, to: NOW + 3_650 * DAY };
 const subject = (commonName: string) => ({ commonName, organization: "Kerbside Test" });
-const URL = "http://ocsp.example.com";
+const RESPONDER = "http://ocsp.example.com";
 
 describe.each(KEY_ALGORITHMS)("an OCSP response signed with a key of the kind %s", (algorithm) => {
   let root: Credential;
@@ -22,7 +22,7 @@ describe.each(KEY_ALGORITHMS)("an OCSP response signed with a key of the kind %s
     root = await createRoot(subject("Root"), VALID, algorithm);
     leaf = await createCredential(
       root,
-      { subject: subject("Leaf"), validity: VALID, ocspResponder: URL, serialNumber: "00ff01" },
+      { subject: subject("Leaf"), validity: VALID, ocspResponder: RESPONDER, serialNumber: "00ff01" },
       algorithm,
     );
   });
@@ -35,7 +35,7 @@ describe.each(KEY_ALGORITHMS)("an OCSP response signed with a key of the kind %s
     });
 
   test("the certificate says where its status can be asked for", () => {
-    expect(leaf.certificate.ocspResponder).toBe(URL);
+    expect(leaf.certificate.ocspResponder).toBe(RESPONDER);
     expect(root.certificate.ocspResponder).toBeNull();
   });
 
