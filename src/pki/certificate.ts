@@ -29,7 +29,7 @@ export interface Certificate {
   readonly publicKey: KeyObject;
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
-  /** Where its status can be asked for by OCSP (authority information access); `null` where it does not say. */
+  /** URL of who tells whether it was revoked (OCSP); `null` where it names nobody. */
   readonly ocspResponder: string | null;
   /** SHA-256 of the certificate, hexadecimal. */
   readonly fingerprint: string;
