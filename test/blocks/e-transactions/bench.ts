@@ -51,6 +51,8 @@ export interface BenchOptions {
   readonly evses?: number;
   /** Locks keep EVs out until somebody is authorized. */
   readonly accessLock?: boolean;
+  /** The EVSEs talk ISO 15118. */
+  readonly iso15118?: boolean;
   /** Nothing is reserved unless told. */
   readonly reservations?: TransactionAbilities["reservations"];
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
