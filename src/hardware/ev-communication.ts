@@ -24,9 +24,20 @@ export interface EvCommunication {
   askToStop(): void;
 }
 
-/** How far a session has come. */
+/**
+ * How far a session has come.
+ * - `identifying`: it may ask for a certificate, and chooses how it is authorized
+ * - `awaitingAuthorization`: of the contract that it has shown, or by external means
+ * - `awaitingSchedules`: it has told its needs and takes no energy yet
+ * - `charging`: it takes energy as agreed
+ * - `renegotiating`: it has told its needs anew, and takes energy as agreed before
+ * - `refused`: it was not authorized
+ */
 export type V2gPhase =
-  "identifying" | "awaitingAuthorization" | "negotiating" | "awaitingSchedules" | "charging" | "refused";
+  "identifying" | "awaitingAuthorization" | "awaitingSchedules" | "charging" | "renegotiating" | "refused";
+
+/** Who ended a session: the EV (SessionStopReq with Terminate), the station, or whoever pulled the cable. */
+export type V2gSessionEnd = "EV" | "station" | "cable";
 
 /** How the EV's driver pays: Plug & Charge with a contract certificate, or external means. */
 export type V2gIdentification = "PnC" | "EIM";
@@ -154,5 +165,5 @@ export interface EvCommunicationEvents {
   /** The EV tells its needs and waits for {@link EvCommunication.offerSchedules}; `anew`: while it charges already. */
   chargingNeedsTold: { evseId: number; needs: ChargingNeeds; anew: boolean };
   chargingScheduleChosen: { evseId: number; chosen: ChosenSchedule };
-  v2gSessionEnded: { evseId: number };
+  v2gSessionEnded: { evseId: number; by: V2gSessionEnd };
 }

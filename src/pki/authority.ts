@@ -28,6 +28,8 @@ export interface IssueOptions {
   readonly alternativeNames?: readonly string[];
   /** Hexadecimal; random unless given. */
   readonly serialNumber?: string;
+  /** URL of who tells whether it was revoked (OCSP). */
+  readonly ocspResponder?: string;
 }
 
 /** Signs a certificate with the key of `issuer`. */
@@ -84,7 +86,15 @@ interface Signer {
 
 async function sign(
   x509: X509,
-  { subject, publicKey, validity, authority = false, alternativeNames = [], serialNumber }: IssueOptions,
+  {
+    subject,
+    publicKey,
+    validity,
+    authority = false,
+    alternativeNames = [],
+    serialNumber,
+    ocspResponder,
+  }: IssueOptions,
   { issuer, signingKey, signingAlgorithm }: Signer,
 ): Promise<Certificate> {
   const { KeyUsageFlags } = x509;
@@ -113,6 +123,9 @@ async function sign(
             ),
           ]
         : []),
+      ...(ocspResponder === undefined
+        ? []
+        : [new x509.AuthorityInfoAccessExtension({ ocsp: [ocspResponder] })]),
     ],
   });
   return parseCertificate(toPem("CERTIFICATE", new Uint8Array(written.rawData)));

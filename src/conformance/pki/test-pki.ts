@@ -5,6 +5,7 @@ import {
   readSigningRequest,
   type Certificate,
   type Credential,
+  type IssueOptions,
   type KeyAlgorithm,
   type Validity,
 } from "../../pki/index.js";
@@ -34,6 +35,12 @@ export interface TestPki {
   /** Would sign firmware, but nobody trusts whoever signed it. */
   foreignFirmwareSigner(): Promise<Credential>;
   server(which: ServerCertificate): Promise<Credential>;
+  /** Trusted by EVs; signs what stations show them. */
+  v2gRoot(): Promise<Credential>;
+  /** Of the mobility operator whose customer the EV's driver is; signs contracts by two sub CAs. */
+  moRoot(): Promise<Credential>;
+  /** What the EV of the tests shows: its contract certificate, then the sub CAs. */
+  contractChain(): Promise<readonly Certificate[]>;
   /** Shown by the server of files. */
   fileServer(): Promise<Credential>;
   /** The key and certificate that a station comes with. */
@@ -43,6 +50,12 @@ export interface TestPki {
   /** A certificate for a request that is not valid any more. */
   signsExpired(csr: string): Promise<string>;
 }
+
+/** The contract of the EV of the tests. */
+export const CONTRACT_EMAID = "DEKBSC00000001";
+
+/** Whom certificates of ISO 15118 name to ask whether they were revoked; nobody answers there. */
+const OCSP_RESPONDER = "http://ocsp.example.com/";
 
 /** The suite's CSMS is on loopback. */
 export const CSMS_HOST = "127.0.0.1";
@@ -70,15 +83,21 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
   const signedBy = async (
     issuer: Promise<Credential>,
     commonName: string,
-    { validity = VALID, authority = false } = {},
+    { validity = VALID, authority = false, ...more }: Partial<Omit<IssueOptions, "subject">> = {},
   ): Promise<Credential> =>
-    createCredential(await issuer, { subject: named(commonName), validity, authority }, algorithm);
+    createCredential(await issuer, { subject: named(commonName), validity, authority, ...more }, algorithm);
 
   const root = () => rootNamed("CSMS Root");
   const secondRoot = () => rootNamed("CSMS Root 2");
   const successor = () =>
     once("successor", () => signedBy(root(), "CSMS Root, successor", { authority: true }));
   const manufacturerRoot = () => rootNamed("Manufacturer Root");
+  const ofIso15118 = (issuer: Promise<Credential>, commonName: string, authority = true) =>
+    once(commonName, () => signedBy(issuer, commonName, { authority, ocspResponder: OCSP_RESPONDER }));
+  const moRoot = () => rootNamed("MO Root");
+  const moSubCa1 = () => ofIso15118(moRoot(), "MO Sub-CA 1");
+  const moSubCa2 = () => ofIso15118(moSubCa1(), "MO Sub-CA 2");
+  const contract = () => ofIso15118(moSubCa2(), CONTRACT_EMAID, false);
   const wildcard = `*${host.slice(Math.max(0, host.indexOf(".")))}`;
   const servers: Readonly<Record<ServerCertificate, () => Promise<Credential>>> = {
     valid: () => signedBy(root(), host),
@@ -109,6 +128,12 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
     firmwareSigner: () => once("firmware", () => signedBy(manufacturerRoot(), "Firmware")),
     foreignFirmwareSigner: () =>
       once("foreign firmware", () => signedBy(rootNamed("Foreign Root"), "Firmware")),
+    v2gRoot: () => rootNamed("V2G Root"),
+    moRoot,
+    contractChain: async () => {
+      const credentials = await Promise.all([contract(), moSubCa2(), moSubCa1()]);
+      return credentials.map(({ certificate }) => certificate);
+    },
     fileServer: () =>
       once("file server", async () =>
         createCredential(

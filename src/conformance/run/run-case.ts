@@ -106,7 +106,7 @@ async function conclude(
   try {
     await csms.open();
     const { identity, password } = run.source;
-    const security = await stationSecurity(run.pki, run.pics.test.securityProfile, identity);
+    const security = await stationSecurity(run.pki, run.pics, identity);
     station = await run.source.start({ url: csms.url, identity, password: password ?? "", security });
     const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
     return await carryOut(testCase, { ...run, files }, csms, running, station.tester);

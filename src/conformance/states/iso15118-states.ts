@@ -13,8 +13,8 @@ export async function authorized15118(
     idTokenInfo: { status: "Accepted" },
     ...(way === "PnC" && { certificateStatus: "Accepted" }),
   });
+  await tester.startV2gSession(session.place, way);
   if (way === "EIM") await tester.presentToken(configured.validIdToken, session.place.evseId);
-  else await tester.startV2gSession(session.place);
   await csms.expects("Authorize", {
     idToken: way === "EIM" ? { ...configured.validIdToken } : { type: "eMAID" },
   });
