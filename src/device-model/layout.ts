@@ -8,7 +8,7 @@ export interface StationLayout {
 export interface EvseLayout {
   readonly id: number;
   readonly parkingBaySensor: boolean;
-  /** Talks ISO 15118; absent: it does not. */
+  /** It talks ISO 15118; absent: it does not. */
   readonly iso15118?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }

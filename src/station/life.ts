@@ -166,6 +166,8 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     port: createAuthorizePort(link),
     localList,
+    contractRoots: () =>
+      (["MORootCertificate", "V2GRootCertificate"] as const).flatMap((use) => security.installed.roots(use)),
     judged: (idToken, outcome) => drivers.judged(idToken, outcome),
     online: () => link.online,
     clock,

@@ -1,5 +1,6 @@
 import type { TransactionsEngine } from "../blocks/e-transactions/index.js";
 import {
+  createEvNegotiationPort,
   createLimitNotices,
   createSmartCharging,
   type ExternalLimit,
@@ -27,7 +28,7 @@ export function createSmartChargingOfLife({
   ...parts
 }: {
   readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
-  readonly link: Pick<CsmsLink, "outbox">;
+  readonly link: Pick<CsmsLink, "call" | "outbox" | "version">;
   readonly transactions: () => TransactionsEngine;
   /** Called when the limit of an EVSE may be another. */
   readonly limitsChanged: () => void;
@@ -36,7 +37,7 @@ export function createSmartChargingOfLife({
   readonly store: Store;
   readonly logger: Logger;
 }): SmartChargingOfLife {
-  const engine = createSmartCharging({
+  const engine: SmartCharging = createSmartCharging({
     ...parts,
     transactions: {
       idAt: (evseId) => transactions().idOnEvse(evseId),
@@ -44,6 +45,7 @@ export function createSmartChargingOfLife({
       rateChanged: (evseId) => transactions().chargingRateChanged(evseId),
     },
     notices: createLimitNotices(link, parts.logger),
+    evPort: createEvNegotiationPort(link, parts.logger, (notice) => engine.evScheduleAccepted(notice)),
   });
   let forget: readonly (() => void)[] = [];
   return {

@@ -15,7 +15,8 @@ export interface SmartChargingSettings {
   tellsSchedule(): boolean;
   /** The most profiles that can be installed. */
   mostProfiles(): number;
-  profileLimits(): ProfileLimits;
+  /** But for how many schedules a profile may have. */
+  profileLimits(): Omit<ProfileLimits, "schedulesPerProfile">;
   /** Whether a change is more than `LimitChangeSignificance` (SC.03). */
   isSignificant(change: RateChange): boolean;
 }
@@ -40,7 +41,6 @@ export function createSettings(deviceModel: Model, installed: () => number): Sma
       highestStackLevel: deviceModel.integer("SmartChargingCtrlr.ProfileStackLevel"),
       rateUnits: deviceModel.list("SmartChargingCtrlr.RateUnit") as readonly ChargingRateUnit[],
       periodsPerSchedule: deviceModel.integer("SmartChargingCtrlr.PeriodsPerSchedule"),
-      schedulesPerProfile: 1,
       phaseSwitching: flag("ACPhaseSwitchingSupported"),
     }),
     isSignificant({ before, now }) {
