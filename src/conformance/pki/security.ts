@@ -25,12 +25,14 @@ export async function stationSecurity(
   const profile = test.securityProfile;
   const [root, manufacturerRoot] = await Promise.all([pki.root(), pki.manufacturerRoot()]);
   const own = profile === 3 ? await pki.stationCredential(identity) : null;
-  const contract = declared["ISO15118Support"] ? await pki.contractChain() : null;
+  const talksIso15118 = Boolean(declared["ISO15118Support"]);
+  const contract = talksIso15118 ? await pki.contractChain() : null;
   return {
     profile,
     csmsRoot: root.certificate.pem,
     manufacturerRoot: manufacturerRoot.certificate.pem,
     credential: own && { privateKey: own.privateKey, chain: own.certificate.pem },
+    v2gRoot: talksIso15118 ? (await pki.v2gRoot()).certificate.pem : null,
     contractChain: contract && contract.map(({ pem }) => pem).join(""),
   };
 }

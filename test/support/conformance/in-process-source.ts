@@ -85,6 +85,9 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
           roots: [
             { use: "CSMSRootCertificate", pem: security.csmsRoot },
             { use: "ManufacturerRootCertificate", pem: security.manufacturerRoot },
+            ...(security.v2gRoot === null
+              ? []
+              : [{ use: "V2GRootCertificate" as const, pem: security.v2gRoot }]),
           ],
           credential: security.credential,
           contractChain: security.contractChain,
