@@ -43,7 +43,11 @@ async function inSession({ answer = "Accepted", needs = {}, ...options }: Option
   /** A TxProfile for the transaction. */
   const txProfile = (limit: number, changes: object = {}): object =>
     profileOnWire(limit, { id: 2, chargingProfilePurpose: "TxProfile", transactionId, ...changes });
-  const set = async (profile: object, evseId = 1, expected: object = { status: "Accepted" }) => {
+  const set = async (
+    profile: object,
+    evseId = 1,
+    expected: Readonly<Record<string, unknown>> = { status: "Accepted" },
+  ) => {
     await csms.sends("SetChargingProfile", { evseId, chargingProfile: profile });
     csms.station.answers(expected);
     await csms.settles();
