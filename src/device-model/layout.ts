@@ -8,6 +8,8 @@ export interface StationLayout {
 export interface EvseLayout {
   readonly id: number;
   readonly parkingBaySensor: boolean;
+  /** It talks ISO 15118; absent: it does not. */
+  readonly iso15118?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }
 
@@ -28,6 +30,7 @@ export interface ConnectorLayout {
 export interface Place {
   readonly evse?: { readonly id: number; readonly connectorId?: number };
   readonly parkingBaySensor: boolean;
+  readonly iso15118: boolean;
   readonly connectors: readonly ConnectorLayout[];
 }
 
@@ -41,13 +44,15 @@ export function placesOf(layout: StationLayout, scope: "station" | "evse" | "con
       return [
         {
           parkingBaySensor: layout.evses.some((evse) => evse.parkingBaySensor),
+          iso15118: layout.evses.some((evse) => evse.iso15118),
           connectors: layout.evses.flatMap((evse) => evse.connectors),
         },
       ];
     case "evse":
-      return layout.evses.map(({ id, parkingBaySensor, connectors }) => ({
+      return layout.evses.map(({ id, parkingBaySensor, iso15118 = false, connectors }) => ({
         evse: { id },
         parkingBaySensor,
+        iso15118,
         connectors,
       }));
     case "connector":
@@ -55,6 +60,7 @@ export function placesOf(layout: StationLayout, scope: "station" | "evse" | "con
         evse.connectors.map((connector) => ({
           evse: { id: evse.id, connectorId: connector.id },
           parkingBaySensor: evse.parkingBaySensor,
+          iso15118: evse.iso15118 ?? false,
           connectors: [connector],
         })),
       );
@@ -68,6 +74,8 @@ export function holds(condition: Condition | undefined, place: Place): boolean {
       return true;
     case "parkingBaySensor":
       return place.parkingBaySensor;
+    case "iso15118":
+      return place.iso15118;
     case "detachableCable":
       return place.connectors.some((connector) => connector.cable === "detachable");
     case "onlyFixedCables":

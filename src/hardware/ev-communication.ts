@@ -9,6 +9,8 @@
 export interface EvCommunication {
   /** The session with the EV that is connected; `null` while there is none. */
   readonly session: V2gSession | null;
+  /** Whether EVs may be authorized by contract; otherwise they are offered external means alone (PnCEnabled). */
+  offerContract(offered: boolean): void;
   /** Tells the EV whether it may charge. Nothing happens where it does not wait for that. */
   answerAuthorization(granted: boolean): void;
   /** Hands the EV what the CSMS answered to its request for a certificate. Nothing happens where it asked for none. */

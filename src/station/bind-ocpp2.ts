@@ -29,7 +29,7 @@ import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmwa
 import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { Lazy } from "../kernel/index.js";
-import { certificateSignedOptions, reconfigured } from "./certificate-changes.js";
+import { certificateSignedOptions, reconfigured, triggersForEvs } from "./certificate-changes.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -37,7 +37,7 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
   const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
-  const { localList, transactions, meterValues, security, maintenance } = engines;
+  const { localList, transactions, meterValues, security, maintenance, certificatesForEvs } = engines;
   const evseIds = hardware.evses.map(({ id }) => id);
   const availability = createAvailabilityOcpp2(engines);
   const instructed = (action: string, payload: object): void => {
@@ -73,6 +73,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     FirmwareStatusNotification: () => () =>
       instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware())),
     SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
+    ...(certificatesForEvs && triggersForEvs(engines)),
   };
 
   const remoteControl = createRemoteControl(engines);
@@ -100,7 +101,10 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       certificates: security.installed,
       v2gChain: () => security.own.v2gChain(),
       isOwn: (hashData) => security.own.isOwn(hashData),
-      changed: (what) => reconfigured(security, what),
+      changed(what) {
+        reconfigured(security, what);
+        certificatesForEvs?.look();
+      },
     }),
     ...logHandlersOcpp2(maintenance.logs()),
     ...monitoringHandlersOcpp2(engines),

@@ -25,6 +25,7 @@ import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
 import { createDriverInformation, type DriverInformation } from "./driver-information.js";
+import { createCertificatesForEvs } from "./certificates-for-evs.js";
 import { createComponentFacts } from "./component-facts.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
@@ -140,6 +141,7 @@ export function createLife(parts: LifeParts): Life {
     reservations.clockSet();
     monitoring.clockSet();
     security.clockSet(by);
+    certificatesForEvs?.look();
     drivers.display.refresh();
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -164,6 +166,8 @@ export function createLife(parts: LifeParts): Life {
     deviceModel,
     port: createAuthorizePort(link),
     localList,
+    contractRoots: () =>
+      (["MORootCertificate", "V2GRootCertificate"] as const).flatMap((use) => security.installed.roots(use)),
     judged: (idToken, outcome) => drivers.judged(idToken, outcome),
     online: () => link.online,
     clock,
@@ -182,6 +186,9 @@ export function createLife(parts: LifeParts): Life {
   });
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const online = (): boolean => link.online && accepted();
+  const certificatesForEvs = createCertificatesForEvs({
+    ...{ hardware, deviceModel, link, security, online, store, clock, logger },
+  });
   const drivers = createDriverInformation({
     ...{ hardware, deviceModel, availability, online, store, clock },
     transactions: () => transactions,
@@ -309,6 +316,7 @@ export function createLife(parts: LifeParts): Life {
       meterValues,
       accepted,
       security,
+      certificatesForEvs,
     },
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
@@ -329,7 +337,7 @@ export function createLife(parts: LifeParts): Life {
 
   const forget = followEvents({
     ...{ link, boot, heartbeat, security, hardware, availability, transactions, reservations },
-    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet },
+    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet, certificatesForEvs },
     ...{ onFrame: parts.onFrame, onAccepted: parts.onAccepted, onChange: parts.onChange },
   });
 
@@ -351,6 +359,7 @@ export function createLife(parts: LifeParts): Life {
     shown.dispose();
     outboxWatch.dispose();
     maintenance.dispose();
+    certificatesForEvs?.dispose();
     security.dispose();
   };
   return {

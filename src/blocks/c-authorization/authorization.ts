@@ -1,12 +1,17 @@
 import { CallFailed } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
+import type { PresentedContract } from "../../hardware/index.js";
 import { messageOf, type Clock, type Logger, type Store } from "../../kernel/index.js";
+import type { Certificate } from "../../pki/index.js";
 import { createAuthorizationCache, expiryOf, type AuthorizationCache } from "./authorization-cache.js";
+import { checkContract } from "./contract.js";
 import { printableIdToken } from "./id-token.js";
 import type {
   Authorization,
   AuthorizationOutcome,
   AuthorizePort,
+  ContractEvidence,
+  ContractJudgement,
   IdToken,
   IdTokenInfo,
   LocalListLookup,
@@ -25,6 +30,8 @@ export interface AuthorizationAbilities {
   /** How to ask the CSMS. */
   readonly port: AuthorizePort;
   readonly localList: LocalListLookup;
+  /** The roots that contracts of EVs are validated by: those of mobility operators, and those of V2G. */
+  readonly contractRoots: () => readonly Certificate[];
   /** Told of every token that was judged. */
   readonly judged?: (idToken: IdToken, outcome: AuthorizationOutcome) => void;
   /** Whether a CSMS can be asked now. */
@@ -37,7 +44,7 @@ export interface AuthorizationAbilities {
 }
 
 /**
- * The Authorization engine (C01 to C16).
+ * The Authorization engine (C01 to C16), contracts of EVs (C07) included.
  *
  * Where the CSMS is asked and no answer comes (connection lost, time-out, not registered), the driver is judged
  * by the offline rules, for nobody can be reached; where it answers with an error, the idToken is not accepted.
@@ -50,6 +57,12 @@ export interface AuthorizationAbilities {
  */
 export function createAuthorization(abilities: AuthorizationAbilities): Authorization {
   return new AuthorizationEngine(abilities);
+}
+
+/** How a CSMS is asked, and whether the station may judge by itself where nobody answers. */
+interface Question {
+  ask(): Promise<IdTokenInfo>;
+  readonly offlineToo: boolean;
 }
 
 /** A class, so that the stations of a process share its methods. */
@@ -66,11 +79,24 @@ class AuthorizationEngine implements Authorization {
     });
   }
 
-  async authorize(idToken: IdToken): Promise<AuthorizationOutcome> {
+  authorize(idToken: IdToken): Promise<AuthorizationOutcome> {
+    const ask = (): Promise<IdTokenInfo> => this.#abilities.port.authorize(idToken);
+    return this.#authorize(idToken, () => this.#judge(idToken, { ask, offlineToo: true }));
+  }
+
+  authorizeContract(contract: PresentedContract): Promise<AuthorizationOutcome> {
+    const emaid: IdToken = { idToken: contract.emaid, type: "eMAID" };
+    return this.#authorize(emaid, () => this.#judgeContract(emaid, contract));
+  }
+
+  async #authorize(
+    idToken: IdToken,
+    judge: () => Promise<AuthorizationOutcome>,
+  ): Promise<AuthorizationOutcome> {
     const { logger, judged: told } = this.#abilities;
     if (!this.required || !isJudged(idToken)) return this.#outcome({ status: "Accepted" }, "notRequired");
     try {
-      const judged = await this.#judge(idToken);
+      const judged = await judge();
       logger.debug(`${printableIdToken(idToken)}: ${judged.info.status}, by ${judged.source}`);
       told?.(idToken, judged);
       return judged;
@@ -158,13 +184,37 @@ class AuthorizationEngine implements Authorization {
     };
   }
 
-  async #judge(idToken: IdToken): Promise<AuthorizationOutcome> {
-    const { port, online, logger } = this.#abilities;
+  /** C07: the chain first, then the eMAID. */
+  async #judgeContract(emaid: IdToken, contract: PresentedContract): Promise<AuthorizationOutcome> {
+    const { contractRoots, clock, port, logger } = this.#abilities;
+    const refuse = (status: IdTokenInfo["status"], because: string): AuthorizationOutcome => {
+      logger.warn(`the contract ${contract.emaid} is refused: ${because}`);
+      return this.#outcome({ status }, "none");
+    };
+    if (!this.#isOn("ISO15118Ctrlr.PnCEnabled")) return refuse("Invalid", "PnCEnabled is false");
+    const check = checkContract(contract, contractRoots(), clock.now());
+    if (check.verdict === "invalid") return refuse(check.status, check.because);
+    const validated = check.verdict === "valid";
+    if (!validated && !this.#isOn("ISO15118Ctrlr.CentralContractValidationAllowed"))
+      return refuse("Invalid", "its root certificate is not installed");
+    if (!validated && !this.#abilities.online())
+      return refuse("Invalid", "its root certificate is not installed, and the CSMS cannot be asked"); // C07.FR.08
+    const evidence: ContractEvidence = validated
+      ? { kind: "ocsp", requests: check.ocspRequests } // C07.FR.02
+      : { kind: "chain", pem: check.pem }; // C07.FR.06
+    return this.#judge(emaid, {
+      ask: async () => judgedTogether(await port.authorizeContract(emaid, evidence)),
+      offlineToo: validated,
+    });
+  }
+
+  async #judge(idToken: IdToken, { ask, offlineToo }: Question): Promise<AuthorizationOutcome> {
+    const { online, logger } = this.#abilities;
     const entry = this.#findEntry(idToken);
     const local = decideLocally(idToken.type, entry, online(), this.#rules());
     if (local.verdict !== "ask") return this.#outcome(local.info, local.source);
     try {
-      const info = await port.authorize(idToken);
+      const info = await ask();
       this.learn(idToken, info); // C10.FR.04, C12.FR.06
       return this.#outcome(info, "csms");
     } catch (error) {
@@ -173,6 +223,10 @@ class AuthorizationEngine implements Authorization {
       if (!isUnanswered(error)) {
         logger.warn(`The CSMS could not judge ${token}: ${error.message}; not accepted`);
         return this.#outcome({ status: "Unknown" }, "none");
+      }
+      if (!offlineToo) {
+        logger.warn(`The CSMS did not answer for ${token}: ${error.message}; not accepted`);
+        return this.#outcome({ status: "Invalid" }, "none");
       }
       logger.warn(`The CSMS did not answer for ${token}: ${error.message}; the offline rules decide`);
       const offline: LocalDecision = decideLocally(idToken.type, entry, false, this.#rules());
@@ -186,6 +240,12 @@ class AuthorizationEngine implements Authorization {
 /** C02.FR.01, C03.FR.01, C05.FR.01: the start button and what the CSMS itself identifies are never asked about. */
 function isJudged({ type }: IdToken): boolean {
   return type !== "NoAuthorization" && type !== "Central";
+}
+
+/** An eMAID is as good as its certificate (C07.FR.13 to C07.FR.17). */
+function judgedTogether({ info, certificateStatus = "Accepted" }: ContractJudgement): IdTokenInfo {
+  if (certificateStatus === "Accepted" || info.status !== "Accepted") return info;
+  return { ...info, status: certificateStatus === "CertificateExpired" ? "Expired" : "Invalid" };
 }
 
 /** Whether nobody answered, as when offline; an error or a broken response is an answer. */

@@ -9,6 +9,7 @@ import {
   type TransactionsEvents,
 } from "./interface.js";
 import { withReservation, type AuthorizationRecord } from "./authorization-record.js";
+import { followEvSessions } from "./ev-sessions.js";
 import { createMasterPass } from "./master-pass.js";
 import { OpenTransaction } from "./open-transaction.js";
 import { createTokenReader } from "./presented-tokens.js";
@@ -122,6 +123,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
     react: (event: HardwareEvents[K]) => void,
   ): (() => void) => hardware.events.on(type, react);
   const forget = [
+    ...followEvSessions(sessions, abilities),
     abilities.deviceModel.watch("AuthCtrlr.Enabled", applyAccess),
     on("cableChanged", ({ evseId, connectorId, cable, before }) => {
       const session = sessions.get(evseId);

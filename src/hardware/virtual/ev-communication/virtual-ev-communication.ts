@@ -38,6 +38,7 @@ export class VirtualEvCommunication implements EvCommunication {
   readonly #plant: Plant;
   readonly #evse: EvseState;
   #state: V2gState = "none";
+  #contractOffered = true;
   #identification: V2gIdentification | null = null;
   #needs: NeedsChange = {};
   #afterCertificate: PresentedContract | null = null;
@@ -64,6 +65,10 @@ export class VirtualEvCommunication implements EvCommunication {
       vehicleId: ev.macAddress,
       protocol: PROTOCOL,
     };
+  }
+
+  offerContract(offered: boolean): void {
+    this.#contractOffered = offered;
   }
 
   answerAuthorization(granted: boolean): void {
@@ -114,7 +119,7 @@ export class VirtualEvCommunication implements EvCommunication {
   /** The EV begins a session, unless it is in one. Whether that could be done. */
   begin(): boolean {
     return this.#plant.change(() => {
-      if (this.#state === "refused") this.#end("EV");
+      if (this.#state === "refused") this.#end("station");
       if (!this.#move("begin")) return false;
       this.#identification = null;
       this.#needs = {};
@@ -180,9 +185,11 @@ export class VirtualEvCommunication implements EvCommunication {
     return next !== null;
   }
 
-  #identify(identity: Identity): boolean {
+  /** An EV whose contract is not wanted leaves it to its driver. */
+  #identify(wish: Identity): boolean {
     if (!this.#move("identify")) return false;
     const evseId = this.#evseId;
+    const identity: Identity = this.#contractOffered ? wish : { identification: "EIM" };
     this.#identification = identity.identification;
     if (identity.identification === "EIM") this.#plant.events.add("externalMeansChosen", { evseId });
     else this.#plant.events.add("contractPresented", { evseId, contract: identity.contract });
