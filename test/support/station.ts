@@ -17,14 +17,14 @@ import type { FakeCsms } from "./csms-interface.js";
 
 export interface StationOptions {
   readonly version?: OcppVersion;
+  /** Instead of two sockets. */
+  readonly evses?: readonly object[];
   readonly variables?: Record<string, string | number | boolean>;
   readonly store?: Store;
   /** Folder for its files; needed where it moves any. */
   readonly storage?: string;
   /** Of the chance in this life; another for every life at the same CSMS, whose message ids must differ. */
   readonly seed?: number;
-  /** As in a configuration file; two AC sockets unless told. */
-  readonly evses?: readonly object[];
   readonly provisioning?: Provisioning;
 }
 
@@ -36,7 +36,7 @@ export function stationOn(csms: FakeCsms, clock: ManualClock, options: StationOp
       { key: "csms.securityProfile", value: 0, origin: "test" },
       { key: "ocppVersions", value: [options.version ?? "ocpp2.0.1"], origin: "test" },
       ...(options.storage === undefined ? [] : [{ key: "storage", value: options.storage, origin: "test" }]),
-      ...(options.evses ? [{ key: "evses", value: options.evses, origin: "test" }] : []),
+      ...(options.evses === undefined ? [] : [{ key: "evses", value: options.evses, origin: "test" }]),
       { key: "variables", value: { ...options.variables }, origin: "test" },
     ],
   });
