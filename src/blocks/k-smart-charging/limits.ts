@@ -84,11 +84,12 @@ export function createLimits(abilities: LimitAbilities): Limits {
     return actor;
   };
 
-  const act = (first: Cause): void => {
+  /** @returns whether there was anything to decide */
+  const act = (first: Cause): boolean => {
     const at = clock.now();
     const cause = abilities.expire(at) ? "station" : first;
     const installed = profiles();
-    if (installed.length === 0 && decisions.size === 0) return;
+    if (installed.length === 0 && decisions.size === 0) return false;
     const before = decisions;
     const now = decide(
       hardware.evses.map((evse) => ({ evse, context: contextOf(evse), arrival: watch.arrivalOf(evse.id) })),
@@ -103,9 +104,9 @@ export function createLimits(abilities: LimitAbilities): Limits {
     }
     hardware.setLimits(new Map(toApply));
     toApply.clear();
-    abilities.decided();
     if (cause === "station") for (const one of now) tellRate(before.get(one.evseId), one);
     if (installed.length === 0) stopActors();
+    return true;
   };
   const tellRate = (before: EvseDecision | undefined, now: EvseDecision): void => {
     if (!now.takesPart || before?.takesPart === false) return;
@@ -118,14 +119,17 @@ export function createLimits(abilities: LimitAbilities): Limits {
     waiting = cause === "station" ? cause : (waiting ?? cause);
     if (deciding) return;
     deciding = true;
+    let decided = false;
     try {
       for (let next: Cause | null = waiting; next; next = waiting) {
         waiting = null;
-        act(next);
+        decided = act(next) || decided;
       }
     } finally {
       deciding = false;
     }
+    // What follows from that may be a reason to decide anew, of its own cause.
+    if (decided) abilities.decided();
   };
   /** An actor cannot take a decision while it calls for one; and those of all EVSEs may call at the same instant. */
   const decideSoon = (): void => {
