@@ -88,7 +88,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...reservationHandlersOcpp2(engines.reservations),
     ...smartChargingHandlersOcpp2(engines),
     ...customerInformationHandlersOcpp2({
-      records: customerRecords(engines.authorization, localList, transactions, engines.reservations),
+      records: customerRecords(engines),
       link,
       clock,
       logger,

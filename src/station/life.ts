@@ -21,6 +21,7 @@ import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/in
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
+import type { Certificate } from "../pki/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
@@ -162,13 +163,17 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const localList = createLocalAuthorizationList({ deviceModel, hardware, store, logger });
+  const contractRoots = (): readonly Certificate[] =>
+    (["MORootCertificate", "V2GRootCertificate"] as const).flatMap((use) => security.installed.roots(use));
   const authorization = createAuthorization({
     deviceModel,
     port: createAuthorizePort(link),
     localList,
-    contractRoots: () =>
-      (["MORootCertificate", "V2GRootCertificate"] as const).flatMap((use) => security.installed.roots(use)),
-    judged: (idToken, outcome) => drivers.judged(idToken, outcome),
+    contractRoots,
+    judged(idToken, outcome) {
+      drivers.judged(idToken, outcome);
+      certificatesForEvs?.judged(idToken, outcome);
+    },
     online: () => link.online,
     clock,
     store,
@@ -187,7 +192,7 @@ export function createLife(parts: LifeParts): Life {
   const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
   const online = (): boolean => link.online && accepted();
   const certificatesForEvs = createCertificatesForEvs({
-    ...{ hardware, deviceModel, link, security, online, store, clock, logger },
+    ...{ hardware, deviceModel, link, security, contractRoots, online, store, clock, logger },
   });
   const drivers = createDriverInformation({
     ...{ hardware, deviceModel, availability, online, store, clock },
