@@ -235,7 +235,7 @@ test("C08.FR.02 a driver who was authorized before need not come again", async (
   await csms.expects("TransactionEvent", { transactionInfo: { chargingState: "Charging" } });
   begin("EIM");
   // While the EV says what it wants, it takes none.
-  await csms.expects("TransactionEvent", { transactionInfo: { chargingState: "EVConnected" } });
+  await csms.expects("TransactionEvent", { transactionInfo: { chargingState: "SuspendedEV" } });
   await csms.expects("TransactionEvent", { transactionInfo: { chargingState: "Charging" } });
 });
 

@@ -7,8 +7,8 @@ function evIsReady({ evCommunication }: EvseHardware): boolean {
 }
 
 /**
- * Offers energy where it is allowed, the cable can be locked and the EV has come so far, and withdraws it where
- * that is not so. A lock that fails keeps the energy back (G05.FR.01).
+ * Offers energy where it is allowed, the cable can be locked and the EV has come so far, and withdraws it where it
+ * is not allowed any more. A lock that fails keeps the energy back (G05.FR.01).
  * @param lockResult told whether the lock failed (G05.FR.02)
  */
 export function applyEnergy(
@@ -17,10 +17,12 @@ export function applyEnergy(
   lockResult: (evseId: number, connectorId: number, failed: boolean) => void,
 ): void {
   const connector = allowed ? evse.connectedConnector : null;
-  const ready = evIsReady(evse);
-  if (evse.offering && (!connector || !ready)) evse.withdrawEnergy();
-  if (!connector || evse.offering) return;
+  if (!connector) {
+    if (evse.offering) evse.withdrawEnergy();
+    return;
+  }
+  if (evse.offering) return;
   const locked = connector.locked || connector.lock();
   lockResult(evse.id, connector.id, !locked);
-  if (locked && ready) evse.offerEnergy();
+  if (locked && evIsReady(evse)) evse.offerEnergy();
 }

@@ -50,10 +50,7 @@ export function followEvSessions(
     react: (event: HardwareEvents[K]) => void,
   ): Unsubscribe => hardware.events.on(type, react);
   return [
-    on("v2gSessionStarted", ({ evseId }) => {
-      turn(evseId);
-      sessions.get(evseId)?.evMovedOn();
-    }),
+    on("v2gSessionStarted", ({ evseId }) => turn(evseId)),
     on("contractPresented", ({ evseId, contract }) => {
       const session = sessions.get(evseId);
       // Somebody has been authorized before, e.g. by the CSMS.
@@ -64,7 +61,7 @@ export function followEvSessions(
       });
     }),
     on("externalMeansChosen", ({ evseId }) => sessions.get(evseId)?.tellEvOfAuthorization()), // C08
-    on("chargingScheduleChosen", ({ evseId }) => sessions.get(evseId)?.evMovedOn()),
+    on("chargingScheduleChosen", ({ evseId }) => sessions.get(evseId)?.evIsReady()),
     on("v2gSessionEnded", ({ evseId, by }) => {
       turn(evseId);
       if (by === "EV") sessions.get(evseId)?.endedByEv();

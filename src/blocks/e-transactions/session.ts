@@ -119,8 +119,8 @@ export class Session {
     if (this.#authorized) this.#evse?.evCommunication?.answerAuthorization(true);
   }
 
-  /** The EV has come further, or not so far, in its session over ISO 15118: it may have energy, or not yet. */
-  evMovedOn(): void {
+  /** The EV has agreed on a schedule over ISO 15118, and would have energy now. */
+  evIsReady(): void {
     this.#applyEnergy();
   }
 

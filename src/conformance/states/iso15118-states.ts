@@ -1,26 +1,40 @@
 import type { Payload } from "../../protocol/index.js";
 import { oneOf, present, satisfying, type Condition, type Pattern } from "../expectations/pattern.js";
+import type { IdToken } from "../pics/pics.js";
 import { energyFlows } from "./energy-transfer.js";
 import type { Session } from "./session.js";
 import type { StateContext } from "./state-context.js";
+
+/** How a session over ISO 15118 is authorized, where it is not as usual. */
+export interface Authorization15118Options {
+  /** What the CSMS says of the idToken; Accepted unless told. */
+  readonly idTokenInfo?: Payload;
+  /** What it says of the contract; Accepted unless told. */
+  readonly certificateStatus?: string;
+  /** Further fields of the AuthorizeRequest. */
+  readonly request?: Pattern;
+}
 
 /** Reusable state Authorized15118: by token (EIM) or by contract certificate (PnC). */
 export async function authorized15118(
   { csms, tester, configured }: StateContext,
   session: Session,
   way: "EIM" | "PnC",
+  options: Authorization15118Options = {},
 ): Promise<void> {
+  const { idTokenInfo = { status: "Accepted" }, certificateStatus = "Accepted", request = {} } = options;
   csms.answers.next("GetCertificateStatus", { status: "Accepted", ocspResult: "" });
-  csms.answers.next("Authorize", {
-    idTokenInfo: { status: "Accepted" },
-    ...(way === "PnC" && { certificateStatus: "Accepted" }),
-  });
+  csms.answers.next("Authorize", { idTokenInfo, ...(way === "PnC" && { certificateStatus }) });
   await tester.startV2gSession(session.place, way);
   if (way === "EIM") await tester.presentToken(configured.validIdToken, session.place.evseId);
-  await csms.expects("Authorize", {
+  const { idToken } = await csms.expects("Authorize", {
     idToken: way === "EIM" ? { ...configured.validIdToken } : { type: "eMAID" },
+    ...request,
   });
+  if (idTokenInfo["status"] !== "Accepted" || certificateStatus !== "Accepted") return;
   session.authorized = "local";
+  session.idToken = idToken as IdToken;
+  session.owed.idToken = true;
 }
 
 /** What an EV's needs must hold: the parameters of the kind of current that it wants (K15.FR.06, K17.FR.06). */

@@ -16,6 +16,8 @@ export type ListedIdToken = readonly [idToken: IdToken, idTokenInfo: Payload];
 export interface MemoryStates {
   /** The token is in the Authorization Cache with what the CSMS says of it; by a whole session if it is accepted. */
   idTokenCached(options?: Pick<AuthorizationOptions, "idToken" | "idTokenInfo">): Promise<void>;
+  /** The EV's contract is in the Authorization Cache, by a whole session over ISO 15118. */
+  idTokenCached15118(): Promise<void>;
   /** The Local Authorization List has the token, the valid one unless told, and no other. */
   idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
   /** The Local Authorization List has these tokens and no other, in the configured version. */
@@ -58,6 +60,18 @@ export function createMemoryStates(
         await tester.setParkingBay(state.session.place.evseId, false);
         await csms.mayExpect("TransactionEvent", { triggerReason: "EVDeparted" });
       }
+      state.forget();
+    },
+    async idTokenCached15118() {
+      await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
+      await state.parkingBayOccupied();
+      await state.evConnectedPreSession();
+      await state.authorized15118("PnC");
+      await state.authorizationTold();
+      await state.energyTransferStarted();
+      await state.stopAuthorized("remote");
+      await state.evDisconnected();
+      await state.parkingBayUnoccupied();
       state.forget();
     },
     idTokenLocalAuthList: (idToken = configured.validIdToken, idTokenInfo = { status: "Accepted" }) =>

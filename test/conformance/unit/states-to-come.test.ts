@@ -169,7 +169,10 @@ const STATES: [
   ],
   [
     "RenegotiateChargingLimits",
-    ({ state }) => state.renegotiateChargingLimits("A"),
+    ({ state }) => {
+      state.session.transferring = true;
+      return state.renegotiateChargingLimits("A");
+    },
     { acts: { renegotiate: [needs(DC_NEEDS)] }, answers: { SetChargingProfile: [accepted] } },
     {
       acts: { renegotiate: [needs({ requestedEnergyTransfer: "DC" })] },
