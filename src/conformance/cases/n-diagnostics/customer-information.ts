@@ -9,15 +9,14 @@ const STORES_TOKENS = "(C-30 or C-31 or C-34) and (LocalAuthListManagement or C-
 const CUSTOMER_IDENTIFIER = "CUSTOMER-0001";
 
 /** Of ISO15118Ctrlr; the errata have the values of SeccId and CountryName the wrong way round. */
-const CONTRACT_VARIABLES = [
-  ["CentralContractValidationAllowed", false],
-  ["V2GCertificateInstallationEnabled", true],
-  ["ContractCertificateInstallationEnabled", true],
-  ["PnCEnabled", true],
-  ["SeccId", "seccid"],
-  ["CountryName", "NL"],
-  ["OrganizationName", "OCA"],
-] as const;
+const CONTRACT_VARIABLES = {
+  CentralContractValidationAllowed: false,
+  V2GCertificateInstallationEnabled: true,
+  ContractCertificateInstallationEnabled: true,
+  PnCEnabled: true,
+  CountryName: "NL",
+  OrganizationName: "OCA",
+} as const;
 
 interface Inquiry {
   readonly report: boolean;
@@ -55,10 +54,10 @@ async function hasCharged({ variables, memory, state, has }: CaseTools): Promise
 
 /** An EV has charged here by its contract (Plug & Charge); gives the hash data of that. */
 async function hasChargedByContract(tools: CaseTools): Promise<CertificateHashData> {
-  const { csms, variables, memory, pki, state, tester, place } = tools;
+  const { csms, configured, variables, memory, pki, state, tester, place } = tools;
   await variables.setIfImplemented("AuthCtrlr.Enabled", true);
   await variables.setIfImplemented("AuthCtrlr.DisableRemoteAuthorization", false);
-  for (const [variable, value] of CONTRACT_VARIABLES)
+  for (const [variable, value] of Object.entries({ ...CONTRACT_VARIABLES, SeccId: configured.seccId }))
     await variables.setIfImplemented(`ISO15118Ctrlr.${variable}`, value);
   // The station is to validate the contract itself, for which it needs the root.
   await memory.certificateInstalled("MORootCertificate", (await pki.moRoot()).certificate.pem);
@@ -66,6 +65,7 @@ async function hasChargedByContract(tools: CaseTools): Promise<CertificateHashDa
     await memory.renewV2GChargingStationCertificate((csr) => pki.signsV2g(csr));
   await state.evConnectedPreSession();
   await state.authorized15118("PnC");
+  await state.authorizationTold();
   await state.energyTransferStarted();
   await tester.stopV2gSession(place.evseId);
   // How the transaction ends is no part of the case.
