@@ -48,6 +48,10 @@ const abilities: CommandAbilities = {
     const { buildFirmware } = await import("./cli/build-firmware.js");
     return buildFirmware(order);
   },
+  verifyMeterValues: async (order) => {
+    const { verifyMeterValues } = await import("./cli/signed-meter-values.js");
+    return verifyMeterValues(order);
+  },
   chance: () => createSystemRandom().fraction(),
   untilStopped,
   environment: process.env,

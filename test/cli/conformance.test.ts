@@ -14,6 +14,7 @@ function terminal(passed = true) {
       return Promise.resolve(passed);
     },
     makePki: () => Promise.resolve([]),
+    verifyMeterValues: () => Promise.resolve([]),
     buildFirmware: () => Promise.reject(new Error("no firmware here")),
     chance: () => 0.25,
     untilStopped: () => Promise.resolve(),

@@ -46,6 +46,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
         signingCertificate: "PEM",
         signature: "c2ln",
       }),
+    verifyMeterValues: () => Promise.resolve([]),
     startSandboxCsms: (settings) => {
       csmses.push(settings);
       seen.happened.push("csms started");
@@ -118,6 +119,7 @@ describe("help", () => {
       "conformance",
       "certs",
       "firmware",
+      "meter",
     ]);
   });
 });
