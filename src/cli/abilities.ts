@@ -3,6 +3,7 @@ import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
 import type { VerificationOrder } from "./signed-meter-values.js";
+import type { PicsDocuments } from "./derive-pics.js";
 import type { StationConfiguration } from "../station/index.js";
 
 /** How a sandbox CSMS is to run. */
@@ -35,6 +36,14 @@ export interface CommandAbilities {
   buildFirmware(order: FirmwareOrder): Promise<BuiltFirmware>;
   /** Verifies the signed meter values of a file; at least one. */
   verifyMeterValues(order: VerificationOrder): Promise<readonly OcmfVerdict[]>;
+  /** What a station of this configuration has to declare. */
+  derivePics(configuration: StationConfiguration): Promise<PicsDocuments>;
+  /** A line for each declaration of a PICS file that is untrue of a station of this configuration. */
+  checkPics(file: string, configuration: StationConfiguration): Promise<readonly string[]>;
+  /** Which test cases apply to a station of this configuration, as Markdown. */
+  whatApplies(configuration: StationConfiguration): Promise<string>;
+  /** Writes files into a folder, which it makes where there is none. */
+  writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A number from 0 up to but not including 1. */
   chance(): number;
   /** Resolves when the user wants the process to end. */

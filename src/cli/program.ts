@@ -6,6 +6,7 @@ import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { meterCommand } from "./meter.js";
+import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
 
@@ -25,6 +26,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),
+    picsCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),
     meterCommand(abilities),

@@ -1,4 +1,4 @@
-import { InvariantError, type Logger } from "../kernel/index.js";
+import { RareMap, InvariantError, type Logger } from "../kernel/index.js";
 import type { OcppVersion, RpcErrorCode } from "../protocol/index.js";
 import type { Reply, RequestHandler, RequestHandlers, TrafficRules } from "./interface.js";
 import type { LinkValidators } from "./settings.js";
@@ -39,7 +39,7 @@ interface Connection {
  */
 export class Responder {
   readonly #abilities: ResponderAbilities;
-  readonly #handlers = new Map<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
+  readonly #handlers = new RareMap<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
   readonly #onDemand = new Map<OcppVersion, () => RequestHandlers>();
   #connection: Connection | undefined;
 

@@ -157,8 +157,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     hardware.events.on("faultChanged", () => evseIds.forEach((evseId) => availability.refresh(evseId))),
   ];
 
+  const bootPort = createBootPortOcpp16(link, configuration);
   return {
-    ...createBootPortOcpp16(link, configuration),
+    bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),

@@ -35,9 +35,11 @@ import type { LogLines } from "./diagnostics.js";
 import { followEvents } from "./life-events.js";
 import { createMaintenance, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
+import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
 import { createSecurity } from "./security.js";
+import { SeenTransactions } from "./seen-transactions.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import { txPoints } from "./start-stop-points.js";
@@ -112,6 +114,7 @@ export function createLife(parts: LifeParts): Life {
     clock,
     logger,
   });
+  deviceModel.update("TokenReader.Available", configuration.tokenReader);
   deviceModel.update("ChargingStation.FirmwareSha256", slots.running()?.sha256 ?? "");
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
@@ -125,12 +128,7 @@ export function createLife(parts: LifeParts): Life {
     store,
     random,
     logger,
-    network: {
-      get online() {
-        return hardware.network.online;
-      },
-      onNetworkChanged: (listener) => hardware.events.on("networkChanged", () => listener()),
-    },
+    network: csmsNetwork(hardware),
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });
@@ -147,18 +145,11 @@ export function createLife(parts: LifeParts): Life {
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
+  const seenTransactions = new SeenTransactions(() => transactions);
   const availability = createAvailability({
     hardware,
     deviceModel,
-    transactions: {
-      inProgress({ evseId, connectorId }) {
-        if (evseId === undefined) return transactions.ongoing().length > 0;
-        const transaction = transactions.onEvse(evseId);
-        const elsewhere =
-          connectorId !== undefined && (transaction?.connectorId ?? connectorId) !== connectorId;
-        return transaction !== null && !elsewhere;
-      },
-    },
+    transactions: seenTransactions,
     store,
     logger,
   });
@@ -195,14 +186,24 @@ export function createLife(parts: LifeParts): Life {
     ...{ hardware, deviceModel, link, security, contractRoots, online, store, clock, logger },
   });
   const drivers = createDriverInformation({
-    ...{ hardware, deviceModel, availability, online, store, clock },
+    hardware,
+    deviceModel,
+    availability,
+    online,
+    store,
+    clock,
     transactions: () => transactions,
     endsWithoutDriver: () =>
       txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
     onChange: () => parts.onChange(),
   });
   const smartCharging = createSmartChargingOfLife({
-    ...{ hardware, link, deviceModel, clock, store, logger },
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    store,
+    logger,
     transactions: () => transactions,
     limitsChanged: parts.onChange,
   });
@@ -242,11 +243,7 @@ export function createLife(parts: LifeParts): Life {
   const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: clockWasSet });
   const clockAligned = createClockAlignedSampler({
     meterValues,
-    presence: {
-      hasTransaction: (evseId) => transactions.onEvse(evseId) !== null,
-      anyTransaction: () => transactions.ongoing().length > 0,
-      addClockAlignedSample: (evseId, value) => transactions.addClockAlignedSample(evseId, value),
-    },
+    presence: seenTransactions,
     deviceModel,
     evseIds,
     clock,
@@ -254,12 +251,7 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const reset = createReset({
-    transactions: {
-      any: (evseId) =>
-        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
-      endForReset: (stoppedReason, evseId) => transactions.endForReset(stoppedReason, evseId),
-      onEnded: (listener) => transactions.events.on("ended", listener),
-    },
+    transactions: seenTransactions,
     availability,
     reservationPending: () => reservations.pending,
     hardware,
@@ -274,14 +266,22 @@ export function createLife(parts: LifeParts): Life {
   });
 
   const maintenance = createMaintenance({
-    ...{ configuration, slots, hardware, transactions, availability, deviceModel, security },
+    configuration,
+    slots,
+    hardware,
+    transactions,
+    availability,
+    deviceModel,
+    security,
     logLines: parts.logLines,
     settled: () => outboxWatch.settled(),
     reboot() {
       boot.setNextReason("FirmwareUpdate");
       parts.restart("FirmwareUpdate");
     },
-    ...{ store, clock, logger },
+    store,
+    clock,
+    logger,
   });
 
   const nextEventId = createEventIds(store);
@@ -292,7 +292,11 @@ export function createLife(parts: LifeParts): Life {
     online,
     tell: createMonitoringOutbox({ link, online, deviceModel, clock, logger }),
     evses: hardware.evses,
-    ...{ deviceModel, nextEventId, store, clock, logger },
+    deviceModel,
+    nextEventId,
+    store,
+    clock,
+    logger,
   });
 
   const numbers = numberConnectors(hardware);
@@ -311,22 +315,31 @@ export function createLife(parts: LifeParts): Life {
   });
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
-    ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{
-      availability,
-      authorization,
-      localList,
-      reservations,
-      transactions,
-      meterValues,
-      accepted,
-      security,
-      certificatesForEvs,
-    },
+    maintenance,
+    definitions,
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    logger,
+    boot,
+    heartbeat,
+    reset,
+    availability,
+    authorization,
+    localList,
+    reservations,
+    transactions,
+    meterValues,
+    accepted,
+    security,
+    certificatesForEvs,
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
-    ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
-    ...{ monitoring, nextEventId },
+    tariffAndCost: drivers.tariffAndCost,
+    displayMessages: drivers.displayMessages,
+    monitoring,
+    nextEventId,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -341,9 +354,24 @@ export function createLife(parts: LifeParts): Life {
   link.setTrafficRules(boot.trafficRules);
 
   const forget = followEvents({
-    ...{ link, boot, heartbeat, security, hardware, availability, transactions, reservations },
-    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet, certificatesForEvs },
-    ...{ onFrame: parts.onFrame, onAccepted: parts.onAccepted, onChange: parts.onChange },
+    link,
+    boot,
+    heartbeat,
+    security,
+    hardware,
+    availability,
+    transactions,
+    reservations,
+    monitoring,
+    drivers,
+    deviceModel,
+    binding,
+    accepted,
+    clockWasSet,
+    onFrame: parts.onFrame,
+    onAccepted: parts.onAccepted,
+    onChange: parts.onChange,
+    certificatesForEvs,
   });
 
   const letGo = (): void => {

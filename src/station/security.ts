@@ -54,6 +54,7 @@ export interface Security {
 
 /** What {@link createSecurity} asks of its surroundings. */
 export interface SecurityAbilities extends Omit<CsmsLinkAbilities, "target" | "plan" | "tls"> {
+  readonly nextFrameNumber: () => number;
   readonly configuration: StationConfiguration;
   readonly provisioning: Provisioning;
   readonly deviceModel: DeviceModel;
@@ -76,7 +77,8 @@ const QUIET_AFTER_INVALID_MESSAGE = Minutes(1);
 
 /** Wires trust, profiles and link for one life of a station. */
 export function createSecurity(abilities: SecurityAbilities): Security {
-  const { configuration, provisioning, deviceModel, clock, store, logger } = abilities;
+  const { configuration, provisioning, deviceModel, clock, store, random, logger } = abilities;
+  const { settings, network, validators, nextFrameNumber } = abilities;
   const { identity, serialNumber } = configuration;
 
   const installed = createInstalledCertificates({ deviceModel, store, clock, logger });
@@ -109,9 +111,16 @@ export function createSecurity(abilities: SecurityAbilities): Security {
   });
   const target = connectionTarget({ identity, configured, profiles, plan, deviceModel });
   const link = createCsmsLink({
-    ...abilities,
     target,
     plan,
+    settings,
+    clock,
+    store,
+    random,
+    logger,
+    network,
+    validators,
+    nextFrameNumber,
     tls: () => {
       const { root, certificate } = plan.attempt;
       const fallback = root === "fallback" ? installed.fallbackRoot() : null;

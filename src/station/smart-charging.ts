@@ -23,9 +23,14 @@ export interface SmartChargingOfLife {
 
 /** Wires smart charging. It must be made before the transactions, which tell what the EVSEs are doing by its limits. */
 export function createSmartChargingOfLife({
+  hardware,
   link,
   transactions,
-  ...parts
+  limitsChanged,
+  deviceModel,
+  clock,
+  store,
+  logger,
 }: {
   readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly link: Pick<CsmsLink, "call" | "outbox" | "version">;
@@ -38,14 +43,19 @@ export function createSmartChargingOfLife({
   readonly logger: Logger;
 }): SmartChargingOfLife {
   const engine: SmartCharging = createSmartCharging({
-    ...parts,
+    hardware,
     transactions: {
       idAt: (evseId) => transactions().idOnEvse(evseId),
       authorizedAt: (evseId) => transactions().authorizedAt(evseId) !== null,
       rateChanged: (evseId) => transactions().chargingRateChanged(evseId),
     },
-    notices: createLimitNotices(link, parts.logger),
-    evPort: createEvNegotiationPort(link, parts.logger, (notice) => engine.evScheduleAccepted(notice)),
+    notices: createLimitNotices(link, logger),
+    evPort: createEvNegotiationPort(link, logger, (notice) => engine.evScheduleAccepted(notice)),
+    limitsChanged,
+    deviceModel,
+    clock,
+    store,
+    logger,
   });
   let forget: readonly (() => void)[] = [];
   return {

@@ -1,4 +1,5 @@
-import { Subject } from "rxjs";
+// rxjs as a whole is two hundred files, which take as long to load as all the rest.
+import { Subject } from "rxjs/internal/Subject";
 import type { TracedFrame } from "../csms-link/index.js";
 import { canonicalPath } from "../device-model/index.js";
 import { createVirtualStation, type VirtualStation } from "../hardware/index.js";
@@ -67,7 +68,7 @@ export function createStation(parts: StationParts): Station {
   const { configuration, store, random, logger, framesKept = FRAMES_KEPT } = parts;
   const clock = createStationClock(parts.clock);
   const hardware = createVirtualStation({
-    layout: { evses: configuration.evses },
+    layout: configuration,
     clock,
     store,
     random,
@@ -250,7 +251,7 @@ export function createStation(parts: StationParts): Station {
     messages: ({ since, limit }) => trace.after(since, limit).map(frameView),
     events: events.asObservable(),
   };
-  const forget = hardware.events.all().subscribe(() => changed());
+  const forget = hardware.events.onAny(changed);
 
   return {
     surface,
@@ -262,7 +263,7 @@ export function createStation(parts: StationParts): Station {
       const ending = life;
       life = null;
       await ending?.end();
-      forget.unsubscribe();
+      forget();
       events.complete();
       hardware.stop();
     },

@@ -12,7 +12,7 @@ import { sessionFor } from "./token-meaning.js";
  * (E15).
  */
 export function followEvSessions(
-  sessions: ReadonlyMap<number, Session>,
+  sessionAt: (evseId: number) => Session | undefined,
   abilities: Pick<
     TransactionAbilities,
     "hardware" | "authorization" | "reservations" | "maySessionBegin" | "logger"
@@ -29,7 +29,7 @@ export function followEvSessions(
   const judge = async (evseId: number, contract: PresentedContract): Promise<void> => {
     const asked = turns.get(evseId);
     const { info, masterPass } = await authorization.authorizeContract(contract);
-    const session = sessions.get(evseId);
+    const session = sessionAt(evseId);
     if (!session || turns.get(evseId) !== asked) return;
     if (session.authorization) return session.tellEvOfAuthorization();
     const emaid: IdToken = { idToken: contract.emaid, type: "eMAID" };
@@ -52,7 +52,7 @@ export function followEvSessions(
   return [
     on("v2gSessionStarted", ({ evseId }) => turn(evseId)),
     on("contractPresented", ({ evseId, contract }) => {
-      const session = sessions.get(evseId);
+      const session = sessionAt(evseId);
       // Somebody has been authorized before, e.g. by the CSMS.
       if (session?.authorization) return session.tellEvOfAuthorization();
       judge(evseId, contract).catch((error: unknown) => {
@@ -60,11 +60,11 @@ export function followEvSessions(
         refuse(evseId);
       });
     }),
-    on("externalMeansChosen", ({ evseId }) => sessions.get(evseId)?.tellEvOfAuthorization()), // C08
-    on("chargingScheduleChosen", ({ evseId }) => sessions.get(evseId)?.evIsReady()),
+    on("externalMeansChosen", ({ evseId }) => sessionAt(evseId)?.tellEvOfAuthorization()), // C08
+    on("chargingScheduleChosen", ({ evseId }) => sessionAt(evseId)?.evIsReady()),
     on("v2gSessionEnded", ({ evseId, by }) => {
       turn(evseId);
-      if (by === "EV") sessions.get(evseId)?.endedByEv();
+      if (by === "EV") sessionAt(evseId)?.endedByEv();
     }),
   ];
 }

@@ -15,6 +15,11 @@ export interface ReaderSessions {
   masterPass(idToken: IdToken): void;
 }
 
+/** Acts on tokens at the reader. */
+export interface TokenReader {
+  presented(idToken: IdToken, evseId: number | undefined): void;
+}
+
 /**
  * What follows from a token at the reader: stops, unlocks, or asks for authorization and starts (C01, C09, C16,
  * E07). One question per token at a time.
@@ -25,7 +30,7 @@ export function createTokenReader(
     TransactionAbilities,
     "authorization" | "clock" | "logger" | "maySessionBegin" | "reservations"
   >,
-): { presented(idToken: IdToken, evseId: number | undefined): void } {
+): TokenReader {
   const { authorization, logger, reservations } = abilities;
   const asked = new Set<string>();
   const keyCodes = createKeyCodeBackOff(abilities.clock);
