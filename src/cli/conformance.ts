@@ -1,5 +1,10 @@
-import { Command, InvalidArgumentError } from "commander";
-import type { ConformanceSettings, ForeignStationSettings, Profile } from "../conformance/index.js";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type {
+  ConformanceSettings,
+  ForeignStationSettings,
+  Profile,
+  SuiteVersion,
+} from "../conformance/index.js";
 import { CaseFailed } from "./case-failed.js";
 import type { CommandAbilities } from "./abilities.js";
 import { port } from "./options.js";
@@ -25,7 +30,17 @@ function seedOf(written: string): number {
   return Number(written);
 }
 
+const VERSIONS: readonly SuiteVersion[] = ["ocpp2.0.1", "ocpp1.6"];
+
+/** `1.6` or `ocpp1.6` */
+function versionOf(written: string): SuiteVersion {
+  const found = VERSIONS.find((version) => version === written || version === `ocpp${written}`);
+  if (found) return found;
+  throw new InvalidArgumentError("It must be 2.0.1 or 1.6.");
+}
+
 interface Options {
+  readonly ocpp: SuiteVersion;
   readonly profile: string;
   readonly blocks?: readonly string[];
   readonly cases?: readonly string[];
@@ -46,7 +61,12 @@ interface Options {
 /** `kerbside conformance`: the executable test cases against stations of ours, or somebody else's. */
 export function conformanceCommand(abilities: CommandAbilities): Command {
   return new Command("conformance")
-    .description("run the OCPP 2.0.1 test cases for charging stations (Part 6)")
+    .description("run the test cases for charging stations, of OCPP 2.0.1 (Part 6) or of OCPP 1.6")
+    .addOption(
+      new Option("--ocpp <version>", "version of OCPP: 2.0.1 or 1.6")
+        .argParser(versionOf)
+        .default("ocpp2.0.1" satisfies SuiteVersion, "2.0.1"),
+    )
     .option("--profile <profile>", "certification profile", "Core")
     .option("--blocks <letters>", "only these functional blocks, e.g. B,C,E", list)
     .option("--cases <ids>", "only these cases, e.g. TC_E_03_CS", list)
@@ -68,6 +88,7 @@ export function conformanceCommand(abilities: CommandAbilities): Command {
     .action(async (options: Options, command: Command) => {
       const foreign = foreignOf(options, command);
       const settings: ConformanceSettings = {
+        ocppVersion: options.ocpp,
         profile: options.profile as Profile,
         ...(options.blocks && { blocks: options.blocks }),
         ...(options.cases && { cases: options.cases }),

@@ -1,36 +1,27 @@
 import { parseApplicability, type Applicability } from "./pics/expression.js";
 import type { CaseTools } from "./case-tools.js";
+import type { Edition, Performance, Stage } from "./edition.js";
+import type { Profile } from "./profiles.js";
+import { EDITION_201, performOcpp201 } from "./run/perform-ocpp201.js";
 
-/** Certification profiles of OCPP 2.0.1 Part 5. */
-export const PROFILES = [
-  "Core",
-  "AdvancedSecurity",
-  "LocalAuthListManagement",
-  "SmartCharging",
-  "AdvancedDeviceManagement",
-  "AdvancedUserInterface",
-  "Reservation",
-  "ISO15118Support",
-] as const;
-export type Profile = (typeof PROFILES)[number];
-
-/** Where a case belongs: `M` mandatory, or the condition of Part 5. */
+/** Where a case belongs: `M` mandatory, or the condition under which it applies. */
 export type Applicabilities = Readonly<Partial<Record<Profile, string>>>;
 
-/** An executable case of OCPP 2.0.1 Part 6. */
+/** An executable case of one version of OCPP. */
 export interface TestCase {
-  /** `TC_E_03_CS` */
+  /** `TC_E_03_CS`; in OCPP 1.6 `TC_003` */
   readonly id: string;
   readonly title: string;
-  /** Functional block, the letter in the id. */
+  /** Functional block, the letter in the id; in OCPP 1.6 the profile. */
   readonly block: string;
   readonly profiles: Readonly<Partial<Record<Profile, Applicability | "M">>>;
-  /** Carries the case out; throws ValidationFailed or Inconclusive. */
-  readonly run: (tools: CaseTools) => Promise<void>;
+  /** What it has in common with the others of its version. */
+  readonly edition: Edition;
+  perform(stage: Stage): Performance;
 }
 
 /**
- * Defines a case.
+ * Defines a case of OCPP 2.0.1 Part 6.
  * @param profiles the status in each profile: `M`, or the condition of Part 5
  *
  * @example
@@ -49,11 +40,21 @@ export function testCase(
 ): TestCase {
   const block = /^TC_([A-P])_\d+_CS$/.exec(id)?.[1];
   if (block === undefined) throw new RangeError(`${id} is no id of a charging station's case`);
-  const parsed = Object.fromEntries(
-    Object.entries(profiles).map(([profile, status]) => [
+  return {
+    id,
+    title,
+    block,
+    profiles: parseApplicabilities(profiles),
+    edition: EDITION_201,
+    perform: (stage) => performOcpp201(stage, run),
+  };
+}
+
+/** @throws ConfigurationError where a condition is no expression */
+export const parseApplicabilities = (applicabilities: Applicabilities): TestCase["profiles"] =>
+  Object.fromEntries(
+    Object.entries(applicabilities).map(([profile, status]) => [
       profile,
       status === "M" ? "M" : parseApplicability(status),
     ]),
   );
-  return { id, title, block, profiles: parsed, run };
-}

@@ -8,15 +8,14 @@ import {
   type Clock,
 } from "../kernel/index.js";
 import { loadValidators } from "../protocol/index.js";
-import { ALL_CASES } from "./cases/index.js";
-import type { Profile } from "./case.js";
 import { loadOwnVariants, loadPics, type Variant } from "./pics/load-pics.js";
 import { nowhereApplicable, progressLine, summaryText } from "./report/console-report.js";
 import { createTestPki, CSMS_HOST, type TestPki } from "./pki/test-pki.js";
 import { htmlReport } from "./report/html-report.js";
 import { jsonReport } from "./report/json-report.js";
 import { junitReport } from "./report/junit-report.js";
-import type { RunReport } from "./report/summary.js";
+import { versionInWords, type RunReport } from "./report/summary.js";
+import type { Profile } from "./profiles.js";
 import { planRun } from "./run/plan.js";
 import { runAll } from "./run/run-all.js";
 import { foreignStation } from "./sources/foreign-station.js";
@@ -24,6 +23,7 @@ import { ownStations } from "./sources/own-station.js";
 import type { StationSource } from "./sources/station-source.js";
 import { createHttpCalls } from "./tester/http-calls.js";
 import { octtTester } from "./tester/octt-tester.js";
+import { CASES_OF, type SuiteVersion } from "./suites.js";
 import { stationApiTester } from "./tester/station-api-tester.js";
 
 /** A station that runs already, and how to reach it. */
@@ -40,6 +40,8 @@ export interface ForeignStationSettings {
 
 /** What is to be tested, and what is to be written about it. */
 export interface ConformanceSettings {
+  /** The version of OCPP whose cases are run. */
+  readonly ocppVersion: SuiteVersion;
   readonly profile: Profile;
   readonly blocks?: readonly string[];
   readonly cases?: readonly string[];
@@ -75,14 +77,15 @@ export async function runConformance(
   settings: ConformanceSettings,
   { clock, out, stopped }: ConformanceAbilities,
 ): Promise<boolean> {
-  const { profile, seed, foreign } = settings;
-  const available = settings.pics ? settings.pics.map(loadPics) : loadOwnVariants();
+  const { ocppVersion, profile, seed, foreign } = settings;
+  const available = settings.pics ? settings.pics.map(loadPics) : loadOwnVariants(ocppVersion);
   if (foreign && available.length !== 1)
     throw new ConfigurationError("--pics", "must name the one file that describes the station");
-  const plan = planRun(ALL_CASES, available, settings);
+  const plan = planRun(CASES_OF[ocppVersion], available, settings);
   const total = plan.runs.length;
-  if (total === 0) throw new ConfigurationError("selection", "no case applies; see the conditions in Part 5");
-  out(`${total} cases to run, profile ${profile}, seed ${seed}\n`);
+  if (total === 0)
+    throw new ConfigurationError("selection", "no case applies; see the conditions of the cases");
+  out(`${total} cases of ${versionInWords(ocppVersion)} to run, profile ${profile}, seed ${seed}\n`);
 
   const startedAt = toTimestamp(clock.now());
   const began = clock.elapsed();
@@ -91,13 +94,14 @@ export async function runConformance(
     workers: foreign ? 1 : settings.workers,
     clock,
     random: createSystemRandom(),
-    validators: await loadValidators("ocpp2.0.1"),
+    validators: await loadValidators(ocppVersion),
     pkiFor: pkiOf(),
     sourceFor: sourceOf(settings, clock),
     onResult: (result) => out(`${progressLine(result, ++done, total)}\n`),
     stopped,
   });
   const report: RunReport = {
+    ocppVersion,
     profile,
     seed,
     startedAt,

@@ -1,11 +1,17 @@
 export { ALL_CASES } from "./cases/index.js";
-export { PROFILES, testCase, type Profile, type TestCase } from "./case.js";
+export { ALL_CASES_16 } from "./ocpp16/cases/index.js";
+export { CASES_OF, type SuiteVersion } from "./suites.js";
+export { testCase, type TestCase } from "./case.js";
+export { testCase16 } from "./ocpp16/case.js";
+export { PROFILES, PROFILES_16, type Profile } from "./profiles.js";
 export type { CaseTools } from "./case-tools.js";
+export type { CaseTools16 } from "./ocpp16/case-tools.js";
 export type { DialogueItem } from "./dialogue.js";
 export { loadOwnVariants, loadPics, type Variant } from "./pics/load-pics.js";
 export { parseApplicability } from "./pics/expression.js";
 export type { IdToken, Pics, Place, TestConfiguration } from "./pics/pics.js";
 export { applicability } from "./run/applicability.js";
+export { coverageOf, type ConfigurationForRun, type Coverage } from "./run/coverage.js";
 export type { CaseResult } from "./result.js";
 export { runCase, type CaseRun } from "./run/run-case.js";
 export type { RunningStation, StationSource } from "./sources/station-source.js";

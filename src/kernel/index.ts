@@ -3,6 +3,7 @@ export * from "./aligned-instant.js";
 export * from "./clock.js";
 export * from "./duration.js";
 export * from "./errors.js";
+export { escapeHtml } from "./escape-html.js";
 export * from "./event-bus.js";
 export * from "./lazy.js";
 export * from "./log-file.js";

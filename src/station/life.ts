@@ -112,6 +112,7 @@ export function createLife(parts: LifeParts): Life {
     clock,
     logger,
   });
+  deviceModel.update("TokenReader.Available", configuration.tokenReader);
   deviceModel.update("ChargingStation.FirmwareSha256", slots.running()?.sha256 ?? "");
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);

@@ -67,7 +67,7 @@ export function createStation(parts: StationParts): Station {
   const { configuration, store, random, logger, framesKept = FRAMES_KEPT } = parts;
   const clock = createStationClock(parts.clock);
   const hardware = createVirtualStation({
-    layout: { evses: configuration.evses },
+    layout: configuration,
     clock,
     store,
     random,

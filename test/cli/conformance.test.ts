@@ -15,6 +15,10 @@ function terminal(passed = true) {
     },
     makePki: () => Promise.resolve([]),
     buildFirmware: () => Promise.reject(new Error("no firmware here")),
+    derivePics: () => Promise.reject(new Error("not asked for")),
+    checkPics: () => Promise.reject(new Error("not asked for")),
+    whatApplies: () => Promise.reject(new Error("not asked for")),
+    writeFiles: () => Promise.reject(new Error("not asked for")),
     chance: () => 0.25,
     untilStopped: () => Promise.resolve(),
     environment: {},
@@ -28,10 +32,31 @@ function terminal(passed = true) {
   };
 }
 
-test("without options all Core cases are run, six at a time, in an order of chance", async () => {
+test("without options all Core cases of OCPP 2.0.1 are run, six at a time, in an order of chance", async () => {
   const { kerbside, asked } = terminal();
   expect(await kerbside()).toBe(0);
-  expect(asked).toEqual([{ profile: "Core", workers: 6, repeat: 1, seed: 536870912, drivenByOctt: false }]);
+  expect(asked).toEqual([
+    {
+      ocppVersion: "ocpp2.0.1",
+      profile: "Core",
+      workers: 6,
+      repeat: 1,
+      seed: 536870912,
+      drivenByOctt: false,
+    },
+  ]);
+});
+
+test.each(["1.6", "ocpp1.6"])("--ocpp %s runs the cases of OCPP 1.6", async (version) => {
+  const { kerbside, asked } = terminal();
+  expect(await kerbside("--ocpp", version)).toBe(0);
+  expect(asked).toMatchObject([{ ocppVersion: "ocpp1.6" }]);
+});
+
+test("there are no cases of another version of OCPP", async () => {
+  const { kerbside, err } = terminal();
+  expect(await kerbside("--ocpp", "2.1")).not.toBe(0);
+  expect(err()).toContain("It must be 2.0.1 or 1.6");
 });
 
 test("options select and repeat", async () => {

@@ -1,4 +1,4 @@
-import { loadOwnVariants, type CaseTools, type Variant } from "../../src/conformance/index.js";
+import { loadOwnVariants, testCase, type CaseTools, type Variant } from "../../src/conformance/index.js";
 import { SILENCE } from "../../src/conformance/csms/answers.js";
 import { Minutes, Seconds } from "../../src/kernel/index.js";
 import {
@@ -168,8 +168,8 @@ const stationWith = (variables: object): Variant => {
 };
 
 async function passes(variables: object, run: (tools: CaseTools) => Promise<void>): Promise<void> {
-  const testCase = { id: "SCENARIO", title: "", block: "-", profiles: { Core: "M" }, run } as const;
-  const result = await runInProcess(testCase, stationWith(variables));
+  const play = testCase("TC_A_00_CS", "a station of its own", { Core: "M" }, run);
+  const result = await runInProcess({ ...play, id: "SCENARIO" }, stationWith(variables));
   if (result.verdict !== "PASS") throw new Error(drawn(result));
 }
 

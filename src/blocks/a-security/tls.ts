@@ -8,7 +8,7 @@ import type { OwnCredential } from "./own-certificates.js";
  * with RSA certificates that know no other. Nothing else is offered (A00.FR.320, A00.FR.423). Those of TLS 1.3
  * have no choice of key exchange.
  */
-const CIPHER_SUITES = [
+export const CIPHER_SUITES: readonly string[] = [
   "TLS_AES_256_GCM_SHA384",
   "TLS_AES_128_GCM_SHA256",
   "ECDHE-ECDSA-AES256-GCM-SHA384",
@@ -17,7 +17,7 @@ const CIPHER_SUITES = [
   "ECDHE-RSA-AES128-GCM-SHA256",
   "AES256-GCM-SHA384",
   "AES128-GCM-SHA256",
-].join(":");
+];
 
 /** What a TLS connection is made with. */
 export interface TlsMaterial {
@@ -35,7 +35,7 @@ export function tlsOptions({ url, roots, credential, wildcards }: TlsMaterial): 
   return {
     minVersion: "TLSv1.2", // A00.FR.313, A00.FR.416
     maxVersion: "TLSv1.3",
-    ciphers: CIPHER_SUITES,
+    ciphers: CIPHER_SUITES.join(":"),
     ca: roots.map(({ pem }) => pem), // A00.FR.308, A00.FR.411
     // A root that another one has signed is trusted by itself (M05.FR.10).
     allowPartialTrustChain: true,

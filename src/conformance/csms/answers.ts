@@ -1,5 +1,5 @@
-import { toTimestamp, type Clock } from "../../kernel/index.js";
 import type { Payload } from "../../protocol/index.js";
+import type { HonestAnswer } from "./dialect.js";
 
 /** What the CSMS does with a request of the station. */
 export type Answer =
@@ -7,8 +7,8 @@ export type Answer =
   | { readonly kind: "error"; readonly code: string }
   | { readonly kind: "silence" };
 
-/** An answer, or how it follows from the request. */
-export type Reply = Payload | Answer | ((request: Payload) => Payload | Answer);
+/** An answer, or how it follows from the request and from what any honest CSMS would say. */
+export type Reply = Payload | Answer | ((request: Payload, honest: Payload) => Payload | Answer);
 
 /** The CSMS gives no answer at all. */
 export const SILENCE: Answer = { kind: "silence" };
@@ -29,11 +29,8 @@ export interface Answers {
   to(action: string, request: Payload): Answer;
 }
 
-/** Seconds between heartbeats: long, so that they do not disturb a case. */
-const HEARTBEAT_INTERVAL = 86_400;
-
-/** @param clock of the CSMS, for the times that it tells */
-export function createAnswers(clock: Clock): Answers {
+/** @param honest what is answered where nothing was laid down */
+export function createAnswers(honest: HonestAnswer): Answers {
   const once: { action: string; reply: Reply }[] = [];
   const lasting = new Map<string, Reply>();
   return {
@@ -45,40 +42,9 @@ export function createAnswers(clock: Clock): Answers {
     to(action, request) {
       const index = once.findIndex((entry) => entry.action === action);
       const laidDown = index < 0 ? lasting.get(action) : once.splice(index, 1)[0]?.reply;
-      const reply = typeof laidDown === "function" ? laidDown(request) : laidDown;
-      const given = reply ?? honest(action, request, clock);
+      const reply = typeof laidDown === "function" ? laidDown(request, honest(action, request)) : laidDown;
+      const given = reply ?? honest(action, request);
       return isAnswer(given) ? given : { kind: "response", payload: given };
     },
   };
-}
-
-/** What a CSMS says that knows every token. */
-function honest(action: string, request: Payload, clock: Clock): Payload {
-  const currentTime = toTimestamp(clock.now());
-  switch (action) {
-    case "BootNotification":
-      return { status: "Accepted", currentTime, interval: HEARTBEAT_INTERVAL };
-    case "Heartbeat":
-      return { currentTime };
-    case "Authorize":
-      return { idTokenInfo: { status: "Accepted" } };
-    case "TransactionEvent": {
-      const idToken = request["idToken"] as { readonly type?: string } | undefined;
-      return idToken ? { idTokenInfo: { status: "Accepted" } } : {};
-    }
-    case "DataTransfer":
-      return { status: "UnknownVendorId" };
-    case "SignCertificate":
-      return { status: "Rejected" };
-    case "Get15118EVCertificate":
-      return { status: "Failed", exiResponse: "" };
-    case "GetCertificateStatus":
-      return { status: "Failed" };
-    case "NotifyEVChargingNeeds":
-      return { status: "Rejected" };
-    case "NotifyEVChargingSchedule":
-      return { status: "Rejected" };
-    default:
-      return {};
-  }
 }

@@ -2,6 +2,7 @@ import { Milliseconds, Seconds, type Clock, type Duration, type Timer } from "..
 import type { Payload } from "../../protocol/index.js";
 import { mismatch, type Pattern } from "../expectations/pattern.js";
 import { ValidationFailed } from "../verdict.js";
+import type { Dialect } from "./dialect.js";
 import { createInbox, type Inbox, type StationCall, type Where } from "./inbox.js";
 
 /** How long an expectation waits, and which of the requests it is about. */
@@ -21,7 +22,7 @@ const ANYTHING: Pattern = {};
  * expectation that is not met throws {@link ValidationFailed}.
  */
 export class Hearing {
-  protected readonly inbox: Inbox = createInbox();
+  protected readonly inbox: Inbox;
   readonly #clock: Clock;
   readonly #patience: Duration;
   readonly #watchers = new Set<() => void>();
@@ -29,7 +30,8 @@ export class Hearing {
   #ended = false;
 
   /** @param patience how long a message of the station may take after its cause */
-  constructor(clock: Clock, patience: Duration) {
+  constructor(clock: Clock, patience: Duration, dialect: Dialect) {
+    this.inbox = createInbox(dialect);
     this.#clock = clock;
     this.#patience = patience;
   }

@@ -1,5 +1,7 @@
 import type { Payload } from "../../protocol/index.js";
 import { mismatch, type Pattern } from "../expectations/pattern.js";
+import type { Answer } from "./answers.js";
+import type { Dialect } from "./dialect.js";
 
 /** A request of the station. */
 export interface StationCall {
@@ -12,6 +14,8 @@ export interface StationCall {
   readonly payload: Payload;
   /** Whether an expectation of the case has asked for it. */
   taken: boolean;
+  /** What the CSMS has made of it. */
+  answer?: Answer;
 }
 
 /** Which of the requests of an action an expectation is about. */
@@ -23,7 +27,7 @@ export interface Inbox {
   add(call: Omit<StationCall, "position" | "taken">): StationCall;
   /**
    * The first request of that action that nobody has asked for: `undefined` where none has come. Requests that
-   * come by themselves all the time (see {@link comesByItself}) are passed over unless the pattern is theirs.
+   * come by themselves all the time (see {@link Dialect}) are passed over unless the pattern is theirs.
    */
   first(action: string, pattern: Pattern, where?: Where, after?: StationCall): StationCall | undefined;
   /** Takes all requests of that action that nobody has asked for, those that come by themselves too. */
@@ -34,24 +38,15 @@ export interface Inbox {
   uncalledFor(): readonly StationCall[];
 }
 
-/** Actions that no station may send without cause; more of the others does no harm. */
-const NEEDS_CAUSE = ["TransactionEvent", "Authorize", "BootNotification"];
-
-/** Messages that the station sends from time to time, of which a case speaks only where it is about them. */
-export function comesByItself(action: string, payload: Payload): boolean {
-  if (action === "Heartbeat") return true;
-  return (
-    action === "TransactionEvent" &&
-    payload["eventType"] === "Updated" &&
-    ["MeterValuePeriodic", "MeterValueClock"].includes(String(payload["triggerReason"]))
-  );
-}
-
 /** Whether a pattern says something, and a payload is so. */
 const isMeant = (payload: Payload, pattern: Pattern): boolean =>
   Object.keys(pattern).length > 0 && mismatch(payload, pattern) === null;
 
-export function createInbox(): Inbox {
+/** @param dialect says which requests need a cause, and which come by themselves */
+export function createInbox({
+  needsCause,
+  comesByItself,
+}: Pick<Dialect, "needsCause" | "comesByItself">): Inbox {
   const calls: StationCall[] = [];
   const disregarded: { action: string; pattern: Pattern }[] = [];
   const matters = ({ action, payload }: StationCall): boolean =>
@@ -81,6 +76,6 @@ export function createInbox(): Inbox {
     },
     disregard: (action, pattern) => void disregarded.push({ action, pattern }),
     uncalledFor: () =>
-      open().filter(({ action, payload }) => NEEDS_CAUSE.includes(action) && !comesByItself(action, payload)),
+      open().filter(({ action, payload }) => needsCause.includes(action) && !comesByItself(action, payload)),
   };
 }

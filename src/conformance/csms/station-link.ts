@@ -124,7 +124,7 @@ export class StationLink {
         return waiting?.finish({ kind: "error", code, description });
       }
       default:
-        return broken(`the station sent a ${frame.messageType}, which is not part of OCPP 2.0.1`);
+        return broken(`the station sent a ${frame.messageType}, which is not part of ${validators.version}`);
     }
   }
 

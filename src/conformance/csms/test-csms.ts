@@ -5,6 +5,7 @@ import type { Dialogue } from "../dialogue.js";
 import type { Pattern } from "../expectations/pattern.js";
 import { ValidationFailed } from "../verdict.js";
 import { createAnswers, type Answers } from "./answers.js";
+import type { Dialect } from "./dialect.js";
 import type { EndpointSecurity } from "./endpoint-security.js";
 import { openEndpoint, type Endpoint, type Handshake } from "./endpoint.js";
 import { Hearing } from "./hearing.js";
@@ -28,6 +29,7 @@ export interface CsmsCall {
 }
 
 export interface TestCsmsOptions {
+  readonly dialect: Dialect;
   readonly clock: Clock;
   readonly random: Random;
   readonly validators: MessageValidators;
@@ -68,10 +70,10 @@ export class TestCsms extends Hearing {
   #disturbed = false;
 
   constructor(options: TestCsmsOptions) {
-    super(options.clock, options.patience);
+    super(options.clock, options.patience, options.dialect);
     this.#options = options;
     this.#password = options.password;
-    this.answers = createAnswers(options.clock);
+    this.answers = createAnswers(options.dialect.createHonestAnswer(options.clock));
   }
 
   /** @throws StartupError if the port is taken */
@@ -141,7 +143,7 @@ export class TestCsms extends Hearing {
     security: EndpointSecurity,
     itself: () => Endpoint | undefined,
   ): Promise<Endpoint> {
-    const { host, identity, dialogue } = this.#options;
+    const { host, identity, dialogue, dialect } = this.#options;
     const password = (): string | null => this.#password;
     return openEndpoint({
       host,
@@ -151,7 +153,7 @@ export class TestCsms extends Hearing {
         return password();
       },
       security,
-      subprotocol: "ocpp2.0.1",
+      subprotocol: dialect.version,
       onConnection: (socket, handshake) => {
         this.#handshake = { endpoint: itself(), handshake };
         this.#welcome(socket);
@@ -280,8 +282,9 @@ export class TestCsms extends Hearing {
       validators,
       dialogue,
       received: (action, payload, messageId) => {
-        this.inbox.add({ at: clock.now(), messageId, action, payload });
+        const call = this.inbox.add({ at: clock.now(), messageId, action, payload });
         const answer = this.answers.to(action, payload);
+        call.answer = answer;
         this.#disturbed ||=
           answer.kind !== "response" ||
           (action === "BootNotification" && answer.payload["status"] !== "Accepted");

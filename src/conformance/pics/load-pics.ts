@@ -14,9 +14,9 @@ export interface Variant extends Pics {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The variants that come with the suite, by their names. */
-export function loadOwnVariants(): readonly Variant[] {
-  const folder = here("../variants/");
+/** The variants that come with the suite for a version of OCPP, by their names. */
+export function loadOwnVariants(version: "ocpp2.0.1" | "ocpp1.6" = "ocpp2.0.1"): readonly Variant[] {
+  const folder = here(version === "ocpp1.6" ? "../variants/ocpp16/" : "../variants/");
   return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))
     .sort()
@@ -45,7 +45,7 @@ export function loadPics(file: string): Variant {
   throw new ConfigurationError(`${basename(file)}: ${path}`, error?.message ?? "is wrong");
 }
 
-/** Conditions may ask for the security profile that is active: `SP-1`, `SP-2`, `SP-3`. */
+/** Conditions may ask for the security profile that is active: `SP-0` to `SP-3`. */
 function withFacts(variant: Variant): Variant {
   return { ...variant, declared: { ...variant.declared, [`SP-${variant.test.securityProfile}`]: true } };
 }

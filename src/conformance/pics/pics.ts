@@ -64,7 +64,7 @@ export interface TestConfiguration {
   readonly validIdToken: IdToken;
   /** Another valid token of the same group. */
   readonly secondIdToken: IdToken;
-  /** Group of both. */
+  /** Group of both; in OCPP 1.6 their parentIdTag. */
   readonly groupId: string;
   readonly invalidIdToken: IdToken;
   readonly blockedIdToken: IdToken;
@@ -87,8 +87,10 @@ export interface TestConfiguration {
   readonly sampledInterval: number;
   /** Seconds between clock-aligned meter values; a divisor of a day. */
   readonly alignedInterval: number;
-  /** Seconds of TxCtrlr.EVConnectionTimeOut, in the cases about it. */
+  /** Seconds of TxCtrlr.EVConnectionTimeOut (ConnectionTimeOut), in the cases about it. */
   readonly connectionTimeOut: number;
+  /** Seconds between heartbeats, in the cases about them. */
+  readonly heartbeatInterval: number;
   /** Seconds of OCPPCommCtrlr.OfflineThreshold, in the cases about it; 3 or more. */
   readonly offlineThreshold: number;
   /** Seconds of OCPPCommCtrlr.RetryBackOffWaitMinimum, in the cases that go offline. */
@@ -101,8 +103,8 @@ export interface TestConfiguration {
   readonly messageTimeout: number;
   /** Seconds after which a station that is registered as Pending or Rejected may try again. */
   readonly bootRetryInterval: number;
-  /** The security profile of the connection that the station is configured for. */
-  readonly securityProfile: 1 | 2 | 3;
+  /** The security profile of the connection that the station is configured for; 0, none, is of OCPP 1.6. */
+  readonly securityProfile: 0 | 1 | 2 | 3;
   /** Kind of key of the CSMS's certificates. */
   readonly csmsKeys: "ECDSA-P256" | "RSA-2048";
   /** Seconds of SecurityCtrlr.CertSigningWaitMinimum, in the case about it. */

@@ -6,10 +6,10 @@ import type { ServerCertificate, TestPki } from "./test-pki.js";
 /** How an endpoint of the CSMS is secured in a profile, with that certificate. */
 export async function endpointSecurity(
   pki: TestPki,
-  profile: 1 | 2 | 3,
+  profile: EndpointSecurity["profile"],
   certificate: ServerCertificate = "valid",
 ): Promise<EndpointSecurity> {
-  if (profile === 1) return { profile };
+  if (profile <= 1) return { profile };
   const credential = await pki.server(certificate);
   if (profile === 2) return { profile, credential };
   const roots = await Promise.all([pki.root(), pki.secondRoot(), pki.successor()]);

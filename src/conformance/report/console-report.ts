@@ -1,5 +1,5 @@
 import type { CaseResult } from "../result.js";
-import { countVerdicts, type RunReport } from "./summary.js";
+import { countVerdicts, versionInWords, type RunReport } from "./summary.js";
 
 /** One line for a case that has just ended: `[12/160] PASS TC_E_03_CS ac-duo 1.4 s Local start …`. */
 export function progressLine(result: CaseResult, done: number, total: number): string {
@@ -11,7 +11,8 @@ export function progressLine(result: CaseResult, done: number, total: number): s
 
 /** A table by variant, the cases that did not pass, and how to run them again. */
 export function summaryText(report: RunReport): string {
-  const { profile, seed, durationMs, variants, results } = report;
+  const { ocppVersion, profile, seed, durationMs, variants, results } = report;
+  const ocpp = ocppVersion === "ocpp2.0.1" ? "" : ` --ocpp ${ocppVersion.replace("ocpp", "")}`;
   const rows = variants.map(({ name }) => {
     const counts = countVerdicts(results.filter(({ variant }) => variant === name));
     return [name, counts.PASS, counts.FAIL, counts.INCONC, counts["NOT APPLICABLE"]].map(String);
@@ -29,12 +30,12 @@ export function summaryText(report: RunReport): string {
   const bad = results.filter(({ verdict }) => verdict === "FAIL" || verdict === "INCONC");
   const again = bad.map(
     ({ id, variant, verdict, reason }) =>
-      `${verdict} ${id} ${variant}: ${reason ?? ""}\n  again: kerbside conformance --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`,
+      `${verdict} ${id} ${variant}: ${reason ?? ""}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`,
   );
   const seconds = (durationMs / 1000).toFixed(0);
   return [
     "",
-    `Profile ${profile}, seed ${seed}, ${seconds} s`,
+    `${versionInWords(ocppVersion)}, profile ${profile}, seed ${seed}, ${seconds} s`,
     ...drawn,
     ...(again.length > 0 ? ["", ...again] : []),
     "",

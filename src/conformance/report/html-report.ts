@@ -1,7 +1,7 @@
 import type { DialogueItem } from "../dialogue.js";
 import type { CaseResult } from "../result.js";
 import { escaped } from "./junit-report.js";
-import { countVerdicts, inOrder, type RunReport } from "./summary.js";
+import { countVerdicts, inOrder, versionInWords, type RunReport } from "./summary.js";
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#8888;--pass:#1a7f37;--fail:#c4232b;--inconc:#9a6700}
@@ -18,7 +18,7 @@ details{border-bottom:1px solid var(--line);padding:.2em 0}summary{cursor:pointe
 
 /** The run as one HTML file that needs nothing else: every case with its verdict and its dialogue as a sequence diagram. */
 export function htmlReport(report: RunReport): string {
-  const { profile, seed, startedAt, durationMs, version, variants, results } = report;
+  const { ocppVersion, profile, seed, startedAt, durationMs, version, variants, results } = report;
   const rows = variants.map(({ name, description }) => {
     const counts = countVerdicts(results.filter(({ variant }) => variant === name));
     return `<tr><td>${escaped(name)}<td>${escaped(description)}<td>${counts.PASS}<td>${counts.FAIL}<td>${counts.INCONC}<td>${counts["NOT APPLICABLE"]}`;
@@ -31,7 +31,7 @@ export function htmlReport(report: RunReport): string {
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Conformance report</title><style>${STYLE}</style>
 <h1>Conformance report</h1>
-<p>Kerbside ${escaped(version)}, profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}, ${(durationMs / 1000).toFixed(0)} s.
+<p>Kerbside ${escaped(version)}, ${versionInWords(ocppVersion)}, profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}, ${(durationMs / 1000).toFixed(0)} s.
 This is no OCA certificate.</p>
 <table><tr><th>Variant<th>Station<th>PASS<th>FAIL<th>INCONC<th>Not applicable${rows.join("")}</table>
 ${sections.join("\n")}

@@ -1,5 +1,5 @@
 import type { CaseResult } from "../result.js";
-import { inOrder, type RunReport } from "./summary.js";
+import { inOrder, versionInWords, type RunReport } from "./summary.js";
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -14,11 +14,11 @@ export const escaped = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "").replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
 
 /** The run as JUnit XML: a suite for each variant. */
-export function junitReport({ variants, results }: RunReport): string {
+export function junitReport({ ocppVersion, variants, results }: RunReport): string {
   const suites = variants.map(({ name }) =>
     suite(name, inOrder(results.filter(({ variant }) => variant === name))),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${versionInWords(ocppVersion)}">\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
 function suite(name: string, results: readonly CaseResult[]): string {

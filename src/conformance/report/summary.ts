@@ -1,3 +1,4 @@
+import type { OcppVersion } from "../../protocol/index.js";
 import type { CaseResult } from "../result.js";
 import type { Verdict } from "../verdict.js";
 
@@ -6,6 +7,8 @@ export type Counts = Readonly<Record<Verdict, number>>;
 
 /** A run as a whole, for reports. */
 export interface RunReport {
+  /** Whose cases were run. */
+  readonly ocppVersion: OcppVersion;
   readonly profile: string;
   readonly seed: number;
   /** RFC 3339. */
@@ -17,6 +20,9 @@ export interface RunReport {
   readonly variants: readonly { readonly name: string; readonly description: string }[];
   readonly results: readonly CaseResult[];
 }
+
+/** `OCPP 2.0.1` */
+export const versionInWords = (version: OcppVersion): string => version.replace("ocpp", "OCPP ");
 
 /** Counts results by verdict. */
 export function countVerdicts(results: readonly CaseResult[]): Counts {

@@ -1,17 +1,5 @@
 import type { Payload } from "../../protocol/index.js";
-import type { StationCall } from "../csms/inbox.js";
-
-/** What the general rules look at when a case has ended. */
-export interface Heard {
-  readonly calls: readonly StationCall[];
-  /** Whether the case kept messages from coming in time: closed connections, gave no or refusing answers. */
-  readonly disturbed: boolean;
-  /** Seconds that a cause and its time stamp may differ. */
-  readonly deviation: number;
-}
-
-/** A rule of Part 6, 2.1, that holds in every case; gives the sentence that says how it was broken. */
-export type GeneralRule = (heard: Heard) => string | null;
+import type { GeneralRule, Heard } from "./general-rule.js";
 
 interface Event {
   readonly seqNo: number;

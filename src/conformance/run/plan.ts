@@ -1,6 +1,7 @@
 import { ConfigurationError, createSeededRandom } from "../../kernel/index.js";
-import { PROFILES, type Profile, type TestCase } from "../case.js";
+import type { TestCase } from "../case.js";
 import type { Variant } from "../pics/load-pics.js";
+import type { Profile } from "../profiles.js";
 import { applicability } from "./applicability.js";
 
 /** What is asked for; what is left out means all. */
@@ -33,8 +34,9 @@ export interface Plan {
 /** @throws ConfigurationError for a profile, block, case or variant that does not exist */
 export function planRun(all: readonly TestCase[], variants: readonly Variant[], selection: Selection): Plan {
   const { profile, repeat, seed } = selection;
-  if (!PROFILES.includes(profile))
-    throw new ConfigurationError("profile", `must be one of ${PROFILES.join(", ")}`);
+  const profiles = new Set(all.flatMap(({ edition }) => edition.profiles));
+  if (!profiles.has(profile))
+    throw new ConfigurationError("profile", `must be one of ${[...profiles].join(", ")}`);
   const cases = selectedCases(all, selection);
   const chosen = selectedVariants(variants, selection.variants);
   const runs: PlannedCase[] = [];
@@ -56,15 +58,19 @@ function selectedCases(all: readonly TestCase[], { profile, blocks, cases }: Sel
     if (!known.has(block))
       throw new ConfigurationError("blocks", `${block} has no cases; there are ${[...known].join(", ")}`);
   }
-  const ids = cases?.map((id) => (id.endsWith("_CS") ? id : `${id}_CS`));
-  for (const id of ids ?? []) {
-    if (!inProfile.some((testCase) => testCase.id === id))
+  for (const id of cases ?? []) {
+    if (!inProfile.some((testCase) => isMeant(testCase, id)))
       throw new ConfigurationError("cases", `${id} is no case of the profile ${profile} that is built`);
   }
   return inProfile.filter(
-    ({ id, block }) => (blocks?.includes(block) ?? true) && (ids?.includes(id) ?? true),
+    (testCase) =>
+      (blocks?.includes(testCase.block) ?? true) && (cases?.some((id) => isMeant(testCase, id)) ?? true),
   );
 }
+
+/** Whether that names the case, with or without the `_CS` of OCPP 2.0.1. */
+const isMeant = ({ id }: TestCase, named: string): boolean =>
+  id.replace(/_CS$/, "") === named.replace(/_CS$/, "");
 
 function selectedVariants(
   variants: readonly Variant[],

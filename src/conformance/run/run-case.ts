@@ -1,27 +1,18 @@
 import type { WebSocket } from "ws";
 import { messageOf, Milliseconds, Seconds, type Clock, type Random } from "../../kernel/index.js";
 import type { MessageValidators } from "../../protocol/index.js";
-import type { CaseTools } from "../case-tools.js";
 import type { TestCase } from "../case.js";
 import { TestCsms } from "../csms/test-csms.js";
-import { createTestFiles, type TestFiles } from "../files/test-files.js";
+import type { Stage } from "../edition.js";
+import { createTestFiles } from "../files/test-files.js";
 import { endpointSecurity, stationSecurity } from "../pki/security.js";
 import { CSMS_HOST, type TestPki } from "../pki/test-pki.js";
 import { createDialogue, type Dialogue } from "../dialogue.js";
-import type { Pics, Place } from "../pics/pics.js";
+import type { Pics } from "../pics/pics.js";
 import type { CaseResult } from "../result.js";
-import { GENERAL_RULES } from "../rules/rules.js";
 import type { RunningStation, StationSource } from "../sources/station-source.js";
-import { expectsConnectorStatus } from "../states/connector-status.js";
-import { createMemoryStates } from "../states/memory-states.js";
-import { createReusableStates } from "../states/reusable-states.js";
-import type { StateContext } from "../states/state-context.js";
-import { readTxPoints, type TxPoints } from "../states/tx-points.js";
 import { withDrawing } from "../tester/drawing-tester.js";
-import type { Tester } from "../tester/tester.js";
-import { createVariables, type Variables } from "../variables.js";
 import { Inconclusive, ValidationFailed, type Verdict } from "../verdict.js";
-import { tidyUp } from "./tidy-up.js";
 
 /** What a case is carried out with. */
 export interface CaseRun {
@@ -42,8 +33,6 @@ export interface CaseRun {
 /** How long the station may take to answer a CALL. */
 const ANSWER_PATIENCE = Seconds(30);
 const AFTERMATH = Milliseconds(100);
-/** Seconds. */
-const LONGEST_BACK_OFF = 300;
 const CRASH_CHECK = Milliseconds(500);
 
 /**
@@ -57,6 +46,7 @@ export async function runCase(testCase: TestCase, run: CaseRun): Promise<CaseRes
   run.onDialogue?.(dialogue);
   const security = await endpointSecurity(run.pki, pics.test.securityProfile);
   const csms = new TestCsms({
+    dialect: testCase.edition.dialect,
     clock,
     random: run.random,
     validators: run.validators,
@@ -108,8 +98,19 @@ async function conclude(
     const { identity, password } = run.source;
     const security = await stationSecurity(run.pki, run.pics, identity);
     station = await run.source.start({ url: csms.url, identity, password: password ?? "", security });
-    const running = { ...station, tester: withDrawing(station.tester, dialogue, run.clock) };
-    return await carryOut(testCase, { ...run, files }, csms, running, station.tester);
+    const stage: Stage = {
+      csms,
+      tester: withDrawing(station.tester, dialogue, run.clock),
+      impatientTester: station.tester,
+      pics: run.pics,
+      pki: run.pki,
+      files,
+      clock: run.clock,
+      identity,
+      password: password ?? "",
+      fresh: run.source.fresh,
+    };
+    return await carryOut(testCase, run, stage, station);
   } catch (error) {
     return conclusionOf(error);
   } finally {
@@ -119,105 +120,36 @@ async function conclude(
   }
 }
 
-/** @param impatientTester does not try again what the station refuses, for tidying up */
 async function carryOut(
   testCase: TestCase,
-  run: CaseRun & { readonly files: TestFiles },
-  csms: TestCsms,
+  run: CaseRun,
+  stage: Stage,
   station: RunningStation,
-  impatientTester: Tester,
 ): Promise<Conclusion> {
-  const { tools, variables } = createTools(run, csms, station);
+  const { csms } = stage;
+  const performance = testCase.perform(stage);
   const crash = untilCrash(station, run.clock);
   let conclusion: Conclusion;
   try {
     const steps = async (): Promise<void> => {
-      await bringAboutPreconditions(run, csms, variables);
-      await testCase.run(tools);
+      await performance.prepare();
+      await performance.run();
       // What comes right behind the last step counts too.
       await csms.waits(AFTERMATH);
     };
     await Promise.race([steps(), crash.happened]);
-    conclusion = reviewed(run, csms, station);
+    conclusion = reviewed(testCase, run, csms, station);
   } catch (error) {
     conclusion = reviewCrash(station) ?? conclusionOf(error);
   } finally {
     crash.stopWatching();
   }
-  if (!run.source.fresh) await tidyUp({ ...tools, tester: impatientTester }, variables);
+  if (!run.source.fresh) await performance.tidyUp();
   return conclusion;
 }
 
-function createTools(
-  { pics, pki, files, source }: CaseRun & { readonly files: TestFiles },
-  csms: TestCsms,
-  { tester }: RunningStation,
-): { readonly tools: CaseTools; readonly variables: Variables } {
-  const configured = pics.test;
-  let known: Promise<TxPoints> | undefined;
-  const variables = createVariables(csms, (path) => {
-    if (path.startsWith("TxCtrlr.")) known = undefined;
-  });
-  const read = async (): Promise<TxPoints> =>
-    readTxPoints(
-      (await variables.get("TxCtrlr.TxStartPoint")) ?? "",
-      (await variables.get("TxCtrlr.TxStopPoint")) ?? "",
-    );
-  const context: StateContext = {
-    csms,
-    tester,
-    configured,
-    variables,
-    txPoints: () => (known ??= read()),
-  };
-  const place: Place = { evseId: configured.evseId, connectorId: configured.connectorId };
-  const state = createReusableStates(context, place, configured.places);
-  const has = (id: string): boolean => pics.declared[id] !== undefined && pics.declared[id] !== false;
-  const tools: CaseTools = {
-    csms,
-    tester,
-    state,
-    memory: createMemoryStates(context, state, has("AQ-2")),
-    variables,
-    pics,
-    pki,
-    files,
-    password: source.password ?? "",
-    identity: source.identity,
-    configured,
-    place,
-    places: configured.places,
-    has,
-    expectsConnectorStatus: (status, at = place) => expectsConnectorStatus(csms, at, status),
-    txPoints: () => context.txPoints(),
-  };
-  return { tools, variables };
-}
-
-/** The station is booted, registered and idle, and tells of itself no more (2.1, general pre-conditions). */
-async function bringAboutPreconditions(
-  { source, pics }: CaseRun,
-  csms: TestCsms,
-  variables: Variables,
-): Promise<void> {
-  const within = Seconds(pics.test.bootPatience);
-  // One that has run before may have waited longer and longer for a CSMS.
-  const connects = source.fresh ? within : Seconds(Math.max(pics.test.bootPatience, LONGEST_BACK_OFF));
-  await csms.until(() => csms.connected, "the station did not connect", connects);
-  if (source.fresh) {
-    await csms.expects("BootNotification", {}, { within });
-    for (const place of pics.test.places) await expectsConnectorStatus(csms, place, "Available", { within });
-    await csms.mayExpect("SecurityEventNotification");
-  } else {
-    // Whatever it has to tell of the time before, it tells now.
-    await csms.waits(Seconds(1));
-  }
-  await variables.setIfImplemented("AuthCtrlr.LocalPreAuthorize", false);
-  csms.takesAllHeard();
-}
-
 /** A case that ran to its end has passed unless a general rule was broken. */
-function reviewed(run: CaseRun, csms: TestCsms, station: RunningStation): Conclusion {
+function reviewed({ edition }: TestCase, run: CaseRun, csms: TestCsms, station: RunningStation): Conclusion {
   const crash = reviewCrash(station);
   if (crash) return crash;
   const [extra] = csms.uncalledFor();
@@ -225,7 +157,7 @@ function reviewed(run: CaseRun, csms: TestCsms, station: RunningStation): Conclu
   const reason =
     csms.broken[0] ??
     (extra ? `${extra.action} came without a cause: ${JSON.stringify(extra.payload)}` : undefined) ??
-    GENERAL_RULES.map((rule) => rule(heard)).find((broken) => broken !== null);
+    edition.rules.map((rule) => rule(heard)).find((broken) => broken !== null);
   return reason === undefined || reason === null
     ? { verdict: "PASS", reason: null }
     : { verdict: "FAIL", reason };

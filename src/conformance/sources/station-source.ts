@@ -11,7 +11,7 @@ export interface CsmsAddress {
 
 /** What a station needs for its security profile. */
 export interface StationSecurity {
-  readonly profile: 1 | 2 | 3;
+  readonly profile: 0 | 1 | 2 | 3;
   /** Roots that the station trusts from the start (PEM). */
   readonly csmsRoot: string;
   readonly manufacturerRoot: string;

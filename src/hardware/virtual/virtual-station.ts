@@ -72,7 +72,7 @@ class VirtualHardware implements VirtualStation {
     this.actions = {
       ...createCableActions(plant, random),
       ...createEvActions(plant),
-      ...createStationActions(plant),
+      ...createStationActions(plant, parts.layout),
       ...createV2gActions(plant, this.evses, contractChain),
     };
     this.display = new VirtualDisplay();

@@ -59,6 +59,8 @@ export const STATION_KEYS = section({
   }),
   evses: withDefault(evses, TWO_AC_SOCKETS),
   userInterface: withDefault(flag, false),
+  tokenReader: withDefault(flag, true),
+  startButton: withDefault(flag, true),
   variables: withDefault(
     value(isSection, "must be a map from Component.Variable to a value") as Rule<InitialValues>,
     {},

@@ -29,6 +29,10 @@ export interface StationConfiguration {
   readonly evses: readonly EvseLayout[];
   /** The driver can choose on the display; then a master pass asks which transactions to stop (C16). */
   readonly userInterface: boolean;
+  /** Drivers can show tokens, or type them (`TokenReader.Available`). */
+  readonly tokenReader: boolean;
+  /** Drivers can start by a button (C02). */
+  readonly startButton: boolean;
   /** Not yet held against the device model, which does so when it is made. */
   readonly variables: InitialValues;
   /** Folder of the station's store. */

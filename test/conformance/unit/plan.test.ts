@@ -51,7 +51,7 @@ test("no case of a profile that is not declared applies, except of Core", () => 
 
 test.each([
   [{ blocks: ["Z"] }, "Z has no cases"],
-  [{ cases: ["TC_Z_99"] }, "TC_Z_99_CS is no case"],
+  [{ cases: ["TC_Z_99"] }, "TC_Z_99 is no case"],
   [{ variants: ["submarine"] }, "submarine does not exist"],
   [{ profile: "Everything" as never }, "must be one of Core"],
 ])("%j is refused", (selection, because) => {

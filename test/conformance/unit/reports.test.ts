@@ -41,6 +41,7 @@ const results = [
   }),
 ];
 const report: RunReport = {
+  ocppVersion: "ocpp2.0.1",
   profile: "Core",
   seed: 42,
   startedAt: "2026-01-01T00:00:00.000Z",

@@ -4,7 +4,7 @@ import {
   runCase,
   type CaseResult,
   type CaseTools,
-  type TestCase,
+  testCase,
   type Variant,
 } from "../../../src/conformance/index.js";
 import { createManualClock, createSeededRandom } from "../../../src/kernel/index.js";
@@ -185,14 +185,7 @@ const STATES: [
 async function run(execute: (tools: CaseTools) => Promise<void>, script: Script): Promise<CaseResult> {
   const clock = createManualClock();
   let moved = 0;
-  const testCase: TestCase = {
-    id: "TC_A_00_CS",
-    title: "a state",
-    block: "A",
-    profiles: { Core: "M" },
-    run: execute,
-  };
-  const running = runCase(testCase, {
+  const running = runCase(testCase("TC_A_00_CS", "a state", { Core: "M" }, execute), {
     source: scriptedSource(dc.test.places, script),
     pics: dc,
     clock,

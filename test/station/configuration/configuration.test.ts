@@ -55,6 +55,8 @@ describe("defaults", () => {
         },
       ],
       userInterface: false,
+      tokenReader: true,
+      startButton: true,
       firmware: { downloadsWhileCharging: true, installsWhileCharging: false, cancellable: true },
       variables: {},
       storage: "./data/CS-0001",

@@ -15,6 +15,10 @@ const withPayload = (frame: Frame, payload: Payload): Frame =>
 const arrived = (action: string, payload: Payload): object => {
   if (action === "BootNotification")
     return { status: "Accepted", currentTime: "2026-01-01T00:00:00Z", interval: 86_400 };
+  // Of OCPP 1.6.
+  const idTagInfo = { status: "Accepted" };
+  if (action === "StartTransaction") return { transactionId: 1, idTagInfo };
+  if (action === "Authorize" && payload["idTag"] !== undefined) return { idTagInfo };
   return action === "TransactionEvent" && payload["idToken"] ? { idTokenInfo: { status: "Accepted" } } : {};
 };
 
@@ -90,6 +94,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   Scheduled: "Rejected",
   NotImplemented: "Rejected",
   Unlocked: "UnlockFailed",
+  UnlockFailed: "Unlocked",
+  NotSupported: "Accepted",
   OngoingAuthorizedTransaction: "Unlocked",
   UnknownConnector: "Unlocked",
   Unknown: "Accepted",

@@ -54,7 +54,7 @@ export async function runInProcess(
   seed = 7,
 ): Promise<CaseResult> {
   const clock = createManualClock();
-  const validators = await loadValidators("ocpp2.0.1");
+  const validators = await loadValidators(testCase.edition.dialect.version);
   let moved = 0;
   const running = runCase(testCase, {
     source: inProcessSource(clock, variant, seed),

@@ -1,5 +1,6 @@
 import {
   loadOwnVariants,
+  testCase,
   type CaseTools,
   type TestCase,
   type Variant,
@@ -11,8 +12,8 @@ import { runInProcess } from "./run-in-process.js";
 export function scenario(name: string, variant: string, run: (tools: CaseTools) => Promise<void>): void {
   test(name, async () => {
     const found = loadOwnVariants().find((one) => one.name === variant) as Variant;
-    const testCase: TestCase = { id: "SCENARIO", title: name, block: "-", profiles: { Core: "M" }, run };
-    const result = await runInProcess(testCase, found);
+    const play: TestCase = { ...testCase("TC_A_00_CS", name, { Core: "M" }, run), id: "SCENARIO" };
+    const result = await runInProcess(play, found);
     if (result.verdict !== "PASS") throw new Error(drawn(result));
   });
 }

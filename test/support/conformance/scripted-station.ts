@@ -8,6 +8,8 @@ export type Message = readonly [action: string, payload: Payload];
 
 /** What a station does that is nothing but a script. */
 export interface Script {
+  /** What it speaks; OCPP 2.0.1 unless told. */
+  readonly speech?: Speech;
   /** Its answer to a CALL, and what it says afterwards. */
   readonly answers?: Readonly<Record<string, readonly [response: Payload, ...then: Message[]]>>;
   /** Its answer to every other CALL; unless told, it has no variables and nothing to say. */
@@ -16,11 +18,17 @@ export interface Script {
   readonly acts?: Partial<Record<keyof Tester, readonly Message[]>>;
 }
 
+/** A version of OCPP, and what every station says in it when it has booted. */
+export interface Speech {
+  readonly subprotocol: string;
+  greetings(places: readonly Place[]): readonly Message[];
+}
+
 /** The moment at which a manual clock stands. */
 const NOW = "2026-01-01T00:00:00.000Z";
 
-/** What every station says after its boot. */
 const greetings = (places: readonly Place[]): readonly Message[] => [
+  ["BootNotification", { reason: "PowerUp", chargingStation: { model: "Script", vendorName: "Nobody" } }],
   ...places.map((place): Message => [
     "StatusNotification",
     { timestamp: NOW, connectorStatus: "Available", evseId: place.evseId, connectorId: place.connectorId },
@@ -28,10 +36,23 @@ const greetings = (places: readonly Place[]): readonly Message[] => [
   ["SecurityEventNotification", { type: "StartupOfTheDevice", timestamp: NOW }],
 ];
 
+const OCPP_201: Speech = { subprotocol: "ocpp2.0.1", greetings };
+
+export const SPEECH_16: Speech = {
+  subprotocol: "ocpp1.6",
+  greetings: (places) => [
+    ["BootNotification", { chargePointModel: "Script", chargePointVendor: "Nobody" }],
+    ...[0, ...places.map((_place, index) => index + 1)].map((connectorId): Message => [
+      "StatusNotification",
+      { timestamp: NOW, connectorId, status: "Available", errorCode: "NoError" },
+    ]),
+  ],
+};
+
 /** A station for the tests of the suite: it says what its script says, right or wrong. */
 export function scriptedSource(
   places: readonly Place[],
-  { answers = {}, acts = {}, anyOther = unknownVariables }: Script,
+  { speech = OCPP_201, answers = {}, acts = {}, anyOther = unknownVariables }: Script,
 ): StationSource {
   return {
     identity: "CS-SCRIPT",
@@ -39,7 +60,7 @@ export function scriptedSource(
     csmsPort: 0,
     fresh: true,
     async start({ url, identity }) {
-      const socket = new WebSocket(`${url}/${identity}`, ["ocpp2.0.1"]);
+      const socket = new WebSocket(`${url}/${identity}`, [speech.subprotocol]);
       const waiting = new Map<string, () => void>();
       const say = async (messages: readonly Message[]): Promise<void> => {
         for (const [action, payload] of messages) {
@@ -62,11 +83,7 @@ export function scriptedSource(
         void say(then);
       });
       await new Promise<void>((resolve) => socket.on("open", resolve));
-      const boots: Message = [
-        "BootNotification",
-        { reason: "PowerUp", chargingStation: { model: "Script", vendorName: "Nobody" } },
-      ];
-      void say([boots, ...greetings(places)]);
+      void say(speech.greetings(places));
       const tester = new Proxy({} as Tester, {
         get: (_target, name) => () => {
           void say(acts[name as keyof Tester] ?? []);

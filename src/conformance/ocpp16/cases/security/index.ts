@@ -1,0 +1,4 @@
+import type { TestCase } from "../../../case.js";
+
+/** The Security profile. */
+export const SECURITY_CASES_16: readonly TestCase[] = [];
