@@ -66,6 +66,10 @@ const abilities: CommandAbilities = {
     await mkdir(folder, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   },
+  verifyMeterValues: async (order) => {
+    const { verifyMeterValues } = await import("./cli/signed-meter-values.js");
+    return verifyMeterValues(order);
+  },
   chance: () => createSystemRandom().fraction(),
   untilStopped,
   environment: process.env,

@@ -2,6 +2,8 @@ import type { ConformanceSettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { PicsDocuments } from "./derive-pics.js";
+import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
+import type { VerificationOrder } from "./signed-meter-values.js";
 import type { StationConfiguration } from "../station/index.js";
 
 /** How a sandbox CSMS is to run. */
@@ -40,6 +42,8 @@ export interface CommandAbilities {
   whatApplies(configuration: StationConfiguration): Promise<string>;
   /** Writes files into a folder, which it makes where there is none. */
   writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
+  /** Verifies the signed meter values of a file; at least one. */
+  verifyMeterValues(order: VerificationOrder): Promise<readonly OcmfVerdict[]>;
   /** A number from 0 up to but not including 1. */
   chance(): number;
   /** Resolves when the user wants the process to end. */

@@ -4,14 +4,12 @@ import type { PresentedContract } from "../../hardware/index.js";
 import { messageOf, type Clock, type Logger, type Store } from "../../kernel/index.js";
 import type { Certificate } from "../../pki/index.js";
 import { createAuthorizationCache, expiryOf, type AuthorizationCache } from "./authorization-cache.js";
-import { checkContract } from "./contract.js";
+import { decideContract, judgedTogether } from "./contract-decision.js";
 import { printableIdToken } from "./id-token.js";
 import type {
   Authorization,
   AuthorizationOutcome,
   AuthorizePort,
-  ContractEvidence,
-  ContractJudgement,
   IdToken,
   IdTokenInfo,
   LocalListLookup,
@@ -186,26 +184,22 @@ class AuthorizationEngine implements Authorization {
 
   /** C07: the chain first, then the eMAID. */
   async #judgeContract(emaid: IdToken, contract: PresentedContract): Promise<AuthorizationOutcome> {
-    const { contractRoots, clock, port, logger } = this.#abilities;
-    const refuse = (status: IdTokenInfo["status"], because: string): AuthorizationOutcome => {
-      logger.warn(`the contract ${contract.emaid} is refused: ${because}`);
-      return this.#outcome({ status }, "none");
-    };
-    if (!this.#isOn("ISO15118Ctrlr.PnCEnabled")) return refuse("Invalid", "PnCEnabled is false");
-    const check = checkContract(contract, contractRoots(), clock.now());
-    if (check.verdict === "invalid") return refuse(check.status, check.because);
-    const validated = check.verdict === "valid";
-    if (!validated && !this.#isOn("ISO15118Ctrlr.CentralContractValidationAllowed"))
-      return refuse("Invalid", "its root certificate is not installed");
-    if (!validated && !this.#abilities.online())
-      return refuse("Invalid", "its root certificate is not installed, and the CSMS cannot be asked"); // C07.FR.08
-    const evidence: ContractEvidence = validated
-      ? { kind: "ocsp", requests: check.ocspRequests } // C07.FR.02
-      : { kind: "chain", pem: check.pem }; // C07.FR.06
-    return this.#judge(emaid, {
-      ask: async () => judgedTogether(await port.authorizeContract(emaid, evidence)),
-      offlineToo: validated,
+    const { contractRoots, clock, online, port, logger } = this.#abilities;
+    const decision = decideContract(contract, {
+      pncEnabled: this.#isOn("ISO15118Ctrlr.PnCEnabled"),
+      centralValidation: this.#isOn("ISO15118Ctrlr.CentralContractValidationAllowed"),
+      roots: contractRoots(),
+      online: online(),
+      now: clock.now(),
     });
+    if (decision.verdict === "refuse") {
+      logger.warn(`the contract ${contract.emaid} is refused: ${decision.because}`);
+      return this.#outcome({ status: decision.status }, "none");
+    }
+    const { evidence, offlineToo } = decision;
+    const ask = async (): Promise<IdTokenInfo> =>
+      judgedTogether(await port.authorizeContract(emaid, evidence));
+    return this.#judge(emaid, { ask, offlineToo });
   }
 
   async #judge(idToken: IdToken, { ask, offlineToo }: Question): Promise<AuthorizationOutcome> {
@@ -240,12 +234,6 @@ class AuthorizationEngine implements Authorization {
 /** C02.FR.01, C03.FR.01, C05.FR.01: the start button and what the CSMS itself identifies are never asked about. */
 function isJudged({ type }: IdToken): boolean {
   return type !== "NoAuthorization" && type !== "Central";
-}
-
-/** An eMAID is as good as its certificate (C07.FR.13 to C07.FR.17). */
-function judgedTogether({ info, certificateStatus = "Accepted" }: ContractJudgement): IdTokenInfo {
-  if (certificateStatus === "Accepted" || info.status !== "Accepted") return info;
-  return { ...info, status: certificateStatus === "CertificateExpired" ? "Expired" : "Invalid" };
 }
 
 /** Whether nobody answered, as when offline; an error or a broken response is an answer. */

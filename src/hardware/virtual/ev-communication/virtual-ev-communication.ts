@@ -1,4 +1,3 @@
-import { Seconds, type Timer } from "../../../kernel/index.js";
 import type { ConnectorLayout } from "../../configuration.js";
 import type {
   EvCertificateAnswer,
@@ -14,22 +13,15 @@ import type { NeedsChange } from "../../manual-actions.js";
 import type { VirtualEv } from "../electric-vehicle.js";
 import { connectedConnector, type EvseState } from "../evse-state.js";
 import type { Plant } from "../plant.js";
-import { allowanceAt, chooseOffer, nextTurn, ownProfile, type EvAbility } from "./agreement.js";
+import { chooseOffer, ownProfile, type EvAbility } from "./agreement.js";
 import { abilityOf, needsOf } from "./needs.js";
+import { ScheduleFollower } from "./schedule-follower.js";
 import { moveSession, phaseOf, type V2gEvent, type V2gState } from "./session.machine.js";
 
 /** How an EV is to be authorized. */
 export type Identity =
   | { readonly identification: "PnC"; readonly contract: PresentedContract }
   | { readonly identification: Extract<V2gIdentification, "EIM"> };
-
-/** A schedule that an EV charges by. */
-interface Agreement {
-  readonly profile: ScheduleOffer;
-  readonly ability: EvAbility;
-  /** The clock's `elapsed` at its start. */
-  readonly since: number;
-}
 
 const PROTOCOL = "urn:iso:15118:2:2013:MsgDef";
 
@@ -42,8 +34,7 @@ export class VirtualEvCommunication implements EvCommunication {
   #identification: V2gIdentification | null = null;
   #needs: NeedsChange = {};
   #afterCertificate: PresentedContract | null = null;
-  #agreement: Agreement | null = null;
-  #timer: Timer | null = null;
+  #follower: ScheduleFollower | null = null;
 
   constructor(plant: Plant, evse: EvseState) {
     this.#plant = plant;
@@ -94,8 +85,7 @@ export class VirtualEvCommunication implements EvCommunication {
       const offer = chooseOffer(offers, ability, this.#secondsUntilDeparture(at.ev.departureTime));
       if (!offer || !this.#move("agree")) return;
       const profile = ownProfile(offer, ability);
-      this.#agreement = { profile, ability, since: this.#plant.clock.elapsed() };
-      this.#obey();
+      this.#follow(profile, ability);
       this.#plant.events.add("chargingScheduleChosen", {
         evseId: this.#evseId,
         chosen: { offerId: offer.id, profile },
@@ -225,30 +215,20 @@ export class VirtualEvCommunication implements EvCommunication {
   }
 
   #forget(): void {
-    this.#timer?.cancel();
-    this.#timer = null;
-    this.#agreement = null;
+    this.#follower?.stop();
+    this.#follower = null;
     this.#afterCertificate = null;
   }
 
-  /** Takes what the agreement allows from now on, and looks again when that changes. Only within a change. */
-  #obey(): void {
-    this.#timer?.cancel();
-    this.#timer = null;
-    if (!this.#agreement) return;
-    const { profile, ability, since } = this.#agreement;
-    // Timers may be a little early.
-    const seconds = Math.round(this.#plant.clock.elapsed() - since) / 1_000;
-    this.#evse.allowance = allowanceAt(profile, ability, seconds);
-    const turn = nextTurn(profile, seconds);
-    if (turn === null) return;
-    this.#timer = this.#plant.clock.timer("V2G schedule", Seconds(turn - seconds), () => this.#turn(turn));
-  }
-
-  /** A period of the schedule begins, or the schedule is over: then the EV tells its needs anew. */
-  #turn(turn: number): void {
-    this.#plant.change(() => this.#obey());
-    if (turn === this.#agreement?.profile.durationSeconds) this.renegotiate({});
+  /** Takes what a schedule allows from now on, and tells its needs anew when that is over. Only within a change. */
+  #follow(profile: ScheduleOffer, ability: EvAbility): void {
+    this.#follower?.stop();
+    const follower = new ScheduleFollower(this.#plant.clock, profile, ability, (isOver) => {
+      this.#plant.change(() => void (this.#evse.allowance = follower.allowance));
+      if (isOver) this.renegotiate({});
+    });
+    this.#follower = follower;
+    this.#evse.allowance = follower.allowance;
   }
 
   #secondsUntilDeparture(departureTime: string | null): number | undefined {
