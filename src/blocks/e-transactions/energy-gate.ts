@@ -1,8 +1,14 @@
 import type { EvseHardware } from "../../hardware/index.js";
 
+/** Over ISO 15118 an EV says itself when it takes energy: once a schedule is agreed on (K15). */
+function evIsReady({ evCommunication }: EvseHardware): boolean {
+  const session = evCommunication?.session ?? null;
+  return session === null || session.phase === "charging" || session.phase === "renegotiating";
+}
+
 /**
- * Offers energy where it is allowed and the cable can be locked, and withdraws it where it is not. A lock that
- * fails keeps the energy back (G05.FR.01).
+ * Offers energy where it is allowed, the cable can be locked and the EV has come so far, and withdraws it where it
+ * is not allowed any more. A lock that fails keeps the energy back (G05.FR.01).
  * @param lockResult told whether the lock failed (G05.FR.02)
  */
 export function applyEnergy(
@@ -18,5 +24,5 @@ export function applyEnergy(
   if (evse.offering) return;
   const locked = connector.locked || connector.lock();
   lockResult(evse.id, connector.id, !locked);
-  if (locked) evse.offerEnergy();
+  if (locked && evIsReady(evse)) evse.offerEnergy();
 }

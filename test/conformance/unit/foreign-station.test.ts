@@ -54,7 +54,7 @@ test("one station is tested by case after case, each finding it as the first did
       url: `ws://127.0.0.1:${csmsPort}/ocpp`,
       identity,
       password: password ?? "",
-      security: await stationSecurity(pkiOf(variant), 1, identity),
+      security: await stationSecurity(pkiOf(variant), variant, identity),
     });
     const source = foreignStation({ identity, password, csmsPort, tester: station.tester });
     for (const id of LEAVING) {
