@@ -11,6 +11,8 @@ export interface ChargingOptions {
   /** The valid one unless told. */
   readonly idTag?: string;
   readonly chargingProfile?: Payload;
+  /** `false` where the station knows the idTag and does not ask about it, whatever is configured. */
+  readonly asks?: boolean;
 }
 
 /** Reusable state GetConfiguration: the value of a key that the station must have. */
@@ -33,7 +35,7 @@ export async function connectorOccupied({ csms, tester }: StateContext16, sessio
 export async function startedRemotely(
   context: StateContext16,
   session: Session16,
-  { idTag = context.idTags.valid, chargingProfile }: ChargingOptions = {},
+  { idTag = context.idTags.valid, chargingProfile, asks = true }: ChargingOptions = {},
 ): Promise<void> {
   const { csms } = context;
   const authorizes = (await getConfiguration(context, "AuthorizeRemoteTxRequests")).toLowerCase() === "true";
@@ -43,7 +45,7 @@ export async function startedRemotely(
     { connectorId, idTag, ...(chargingProfile && { chargingProfile }) },
     { status: "Accepted" },
   );
-  if (authorizes) await csms.expects("Authorize", { idTag });
+  if (asks && authorizes) await csms.expects("Authorize", { idTag });
   if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing");
   session.idTag = idTag;
 }
