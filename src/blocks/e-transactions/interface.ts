@@ -43,6 +43,9 @@ export type TriggerReason =
   | "Trigger"
   | "UnlockCommand";
 
+/** By which order of a CSMS a transaction ends; to unlock a connector ends one in OCPP 1.6 only. */
+export type RemoteStopTrigger = Extract<TriggerReason, "RemoteStop" | "UnlockCommand">;
+
 /** Values of ReasonEnumType that a station can give. */
 export type StoppedReason =
   | "DeAuthorized"
@@ -165,8 +168,11 @@ export interface Transactions {
   startRemotely(wish: RemoteStart): void;
   /** The transaction's id where one waits for authorization at the EVSE (F01.FR.13). */
   awaitingAuthorization(evseId: number): string | null;
-  /** F03: `false` where no such transaction is ongoing. */
-  stopRemotely(transactionId: string): boolean;
+  /**
+   * F03: `false` where no such transaction is ongoing.
+   * @param trigger RemoteStop unless told
+   */
+  stopRemotely(transactionId: string, trigger?: RemoteStopTrigger): boolean;
   /** Ends transactions at once (B12.FR.04, B12.FR.08): of one EVSE, or of all. */
   endForReset(stoppedReason: "ImmediateReset" | "Reboot", evseId?: number): void;
   /** What a CSMS said of an idToken in answer to an event of that transaction (E05). */

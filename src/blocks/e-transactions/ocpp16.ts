@@ -28,6 +28,10 @@ const REASONS: Readonly<Partial<Record<StoppedReason, StopTransaction["reason"]>
   Remote: "Remote",
 };
 
+/** To unlock a connector is a reason of its own. */
+const reasonOf = ({ triggerReason, stoppedReason = "Local" }: TransactionEvent): StopTransaction["reason"] =>
+  triggerReason === "UnlockCommand" ? "UnlockCommand" : (REASONS[stoppedReason] ?? "Other");
+
 const tagOf = (idToken: IdToken | null): string => (idToken && idTagFromIdToken(idToken)) ?? "";
 
 /**
@@ -73,7 +77,7 @@ export function encodeOcpp16(
           meterStop: register,
           timestamp,
           transactionId: ids.numberOf(transactionId) ?? UNKNOWN_NUMBER,
-          reason: REASONS[event.stoppedReason ?? "Local"] ?? "Other",
+          reason: reasonOf(event),
           ...(transactionData.length > 0 && { transactionData }),
         },
       };

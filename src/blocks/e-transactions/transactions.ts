@@ -203,9 +203,9 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       const record = { idToken, remoteStartId, ...(groupIdToken && { groupIdToken }) };
       sessions.get(evseId)?.authorize(withReservation(record, evseId, reservations));
     },
-    stopRemotely(transactionId) {
+    stopRemotely(transactionId, trigger = "RemoteStop") {
       const session = find(transactionId)?.[0];
-      session?.endAuthorization({ trigger: "RemoteStop", stopReason: "Remote" }); // F03.FR.02, F03.FR.03
+      session?.endAuthorization({ trigger, stopReason: "Remote" }); // F03.FR.02, F03.FR.03
       return session !== undefined;
     },
     endForReset(stoppedReason, evseId) {

@@ -82,10 +82,10 @@ export function remoteControlHandlersOcpp16({
       const answer = (status: ResponseOf<"ocpp1.6", "UnlockConnector">["status"]) => ({
         response: { status },
       });
-      if (!at) return answer("NotSupported");
+      if (!at || !remoteControl.hasLock(at.evseId, at.connectorId)) return answer("NotSupported"); // 5.18
       // In 1.6 a running transaction is stopped first, and the connector unlocked with it.
       const running = transactionAt(at.evseId);
-      if (running !== undefined) remoteControl.stop(running)?.();
+      if (running !== undefined) remoteControl.stop(running, "UnlockCommand")?.();
       return answer(
         remoteControl.unlock(at.evseId, at.connectorId) === "Unlocked" ? "Unlocked" : "UnlockFailed",
       );

@@ -1,8 +1,8 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import type { StationHardware } from "../../hardware/index.js";
+import type { ConnectorHardware, StationHardware } from "../../hardware/index.js";
 import type { Logger } from "../../kernel/index.js";
 import type { Authorization, IdToken } from "../c-authorization/index.js";
-import type { Transactions } from "../e-transactions/index.js";
+import type { RemoteStopTrigger, Transactions } from "../e-transactions/index.js";
 import type { ChargingProfile, ProfileRefusal, SmartCharging } from "../k-smart-charging/index.js";
 import type { Availability } from "../g-availability/index.js";
 import type { Driver, Reservations } from "../h-reservation/index.js";
@@ -40,8 +40,13 @@ export type UnlockOutcome = "Unlocked" | "UnlockFailed" | "OngoingAuthorizedTran
 export interface RemoteControl {
   /** The decision; `afterwards` begins, once the answer is sent. */
   start(wish: StartWish): { decision: StartDecision; afterwards?: () => void };
-  /** `null`: no such transaction (F03.FR.08). */
-  stop(transactionId: string): (() => void) | null;
+  /**
+   * `null`: no such transaction (F03.FR.08).
+   * @param trigger what the transaction ends by; RemoteStop unless told
+   */
+  stop(transactionId: string, trigger?: RemoteStopTrigger): (() => void) | null;
+  /** Whether the connector has a lock that can be opened. */
+  hasLock(evseId: number, connectorId: number): boolean;
   unlock(evseId: number, connectorId: number): UnlockOutcome;
 }
 
@@ -87,6 +92,9 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
     startAt(evseId, { ...wish, ...driverOf(wish) }); // F01.FR.02, F02.FR.10
   };
 
+  const connectorAt = (evseId: number, connectorId: number): ConnectorHardware | undefined =>
+    hardware.evses.find(({ id }) => id === evseId)?.connectors.find(({ id }) => id === connectorId);
+
   return {
     start(wish) {
       const driver = driverOf(wish);
@@ -116,12 +124,13 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
         },
       };
     },
-    stop: (transactionId) =>
-      transactions.isOngoing(transactionId) ? () => void transactions.stopRemotely(transactionId) : null,
+    stop: (transactionId, trigger) =>
+      transactions.isOngoing(transactionId)
+        ? () => void transactions.stopRemotely(transactionId, trigger)
+        : null,
+    hasLock: (evseId, connectorId) => connectorAt(evseId, connectorId)?.lockable === true,
     unlock(evseId, connectorId) {
-      const connector = hardware.evses
-        .find(({ id }) => id === evseId)
-        ?.connectors.find(({ id }) => id === connectorId);
+      const connector = connectorAt(evseId, connectorId);
       if (!connector) return "UnknownConnector"; // F05.FR.03
       const transaction = transactions.onEvse(evseId);
       if (transaction?.authorized && (transaction.connectorId ?? connectorId) === connectorId) {
