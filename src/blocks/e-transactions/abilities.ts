@@ -17,6 +17,14 @@ export interface ReservedEvses {
   use(driver: Driver, evseId: number | null): number | undefined;
 }
 
+/** What one version of OCPP has otherwise than another. */
+export interface TransactionConventions {
+  /** Whether a transaction starts only where the cable could be locked; else it starts, and gets no energy. */
+  readonly startsLocked: boolean;
+  /** Whether the CSMS is asked about an idToken that can neither stop nor start anything where it is presented. */
+  readonly asksInVain: boolean;
+}
+
 /** A driver who is authorized. */
 export interface Driver {
   readonly idToken: IdToken;
@@ -47,6 +55,7 @@ export interface TransactionAbilities {
   /** Whether sessions may begin before the CSMS has accepted the station (B02.FR.03). */
   readonly maySessionBegin: () => boolean;
   readonly points: () => TxPoints;
+  readonly conventions: () => TransactionConventions;
   readonly clock: Clock;
   readonly store: Store;
   readonly random: Random;

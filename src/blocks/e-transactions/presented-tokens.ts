@@ -3,7 +3,7 @@ import type { TransactionAbilities } from "./abilities.js";
 import { withReservation } from "./authorization-record.js";
 import { createKeyCodeBackOff } from "./key-code-back-off.js";
 import type { Session } from "./session.js";
-import { groupMember, meaningOf, sessionFor } from "./token-meaning.js";
+import { groupMember, isInVain, meaningOf, sessionFor } from "./token-meaning.js";
 
 /** The sessions of a station as the reader sees them. */
 export interface ReaderSessions {
@@ -23,7 +23,7 @@ export function createTokenReader(
   sessions: ReaderSessions,
   abilities: Pick<
     TransactionAbilities,
-    "authorization" | "clock" | "logger" | "maySessionBegin" | "reservations"
+    "authorization" | "clock" | "conventions" | "logger" | "maySessionBegin" | "reservations"
   >,
 ): { presented(idToken: IdToken, evseId: number | undefined): void } {
   const { authorization, logger, reservations } = abilities;
@@ -84,6 +84,8 @@ export function createTokenReader(
         stop(meaning.session, idToken);
       } else if (meaning.kind === "unlock") {
         meaning.session.unlock();
+      } else if (!abilities.conventions().asksInVain && isInVain(sessions.all(), evseId)) {
+        logger.info({ idToken: printableIdToken(idToken), evseId }, "the token can do nothing here");
       } else {
         const key = `${idToken.type}:${idToken.idToken.toLowerCase()}`;
         if (asked.has(key)) return;

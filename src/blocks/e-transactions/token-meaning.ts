@@ -55,6 +55,16 @@ export function meaningOf<S extends SessionView>(
   return { kind: "ask" };
 }
 
+/**
+ * Whether no token but those that the station knows already can do anything: others charge everywhere, and
+ * nobody knows of a group of theirs.
+ */
+export function isInVain(sessions: readonly SessionView[], evseId: number | undefined): boolean {
+  return sessions
+    .filter((session) => inScope(session, evseId))
+    .every(({ authorization }) => authorization !== null && authorization.groupIdToken === undefined);
+}
+
 /** The session that an accepted token of the same group stops (C09.FR.03), if any. */
 export function groupMember<S extends SessionView>(
   info: IdTokenInfo,

@@ -1,6 +1,7 @@
 import {
   createTransactions,
   type TransactionAbilities,
+  type TransactionConventions,
   type TransactionEvent,
   type TransactionsEngine,
   type TxPoint,
@@ -53,6 +54,8 @@ export interface BenchOptions {
   readonly accessLock?: boolean;
   /** Nothing is reserved unless told. */
   readonly reservations?: TransactionAbilities["reservations"];
+  /** Those of OCPP 2.0.1 unless told. */
+  readonly conventions?: TransactionConventions;
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
   readonly judge?: (token: IdToken) => AuthorizationOutcome;
 }
@@ -144,6 +147,7 @@ export function bench(
     outbox: { enqueue: (_kind, fact) => void events.push(fact as TransactionEvent), waiting: () => [] },
     online: () => online,
     maySessionBegin: () => true,
+    conventions: () => options.conventions ?? { startsLocked: false, asksInVain: true },
     points: () => ({
       start: options.start ?? ["EVConnected", "Authorized"],
       stop: options.stop ?? ["EVConnected", "Authorized"],
