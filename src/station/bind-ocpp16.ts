@@ -50,7 +50,8 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     numbers,
     session: (evseId) => ({
       authorized: transactions.authorizedAt(evseId) !== null,
-      transaction: transactions.onEvse(evseId) !== null,
+      transaction: transactions.idOnEvse(evseId) !== null,
+      held: transactions.onEvse(evseId)?.chargingState === "SuspendedEVSE",
       energyTransfer: hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none",
     }),
   });
@@ -161,6 +162,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...createBootPortOcpp16(link, configuration),
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
+    statusesTold: () => availability.statusesTold(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     localListConflict: () => availability.localListConflict(),
     sendMeterValue(evseId, value) {

@@ -38,7 +38,7 @@ import type { Provisioning } from "./provisioning.js";
 import { createSecurity } from "./security.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
-import { txPoints } from "./start-stop-points.js";
+import { conventions, txPoints } from "./start-stop-points.js";
 import { createSmartChargingOfLife } from "./smart-charging.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -212,6 +212,7 @@ export function createLife(parts: LifeParts): Life {
     online,
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
+    conventions: () => conventions(link),
     clock,
     store,
     random,
@@ -252,7 +253,10 @@ export function createLife(parts: LifeParts): Life {
     reservationPending: () => reservations.pending,
     hardware,
     deviceModel,
-    settled: () => outboxWatch.settled(),
+    async settled() {
+      await outboxWatch.settled();
+      await binding().statusesTold();
+    },
     restart: (reason) => {
       boot.setNextReason(reason);
       parts.restart(reason);

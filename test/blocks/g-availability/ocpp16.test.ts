@@ -14,9 +14,10 @@ import { bench as availabilityBench } from "./bench.js";
 interface FakeSession {
   authorized: boolean;
   transaction: boolean;
+  held: boolean;
   energyTransfer: EnergyTransfer;
 }
-const NOBODY: FakeSession = { authorized: false, transaction: false, energyTransfer: "none" };
+const NOBODY: FakeSession = { authorized: false, transaction: false, held: false, energyTransfer: "none" };
 
 function bench(connectors: readonly number[] = [1, 1]) {
   const base = availabilityBench(connectors);
@@ -64,7 +65,8 @@ describe("the status of a connector in 1.6", () => {
   const A = "authorized",
     T = "transaction",
     E = "evConnected",
-    F = "finishing";
+    F = "finishing",
+    H = "held";
   test.each<[ConnectorStatus, (keyof SessionOfConnector)[], EnergyTransfer, ChargePointStatus]>([
     ["Available", [], "none", "Available"],
     ["Available", [A], "none", "Preparing"],
@@ -75,6 +77,7 @@ describe("the status of a connector in 1.6", () => {
     ["Occupied", [A, T, E], "suspendedEV", "SuspendedEV"],
     ["Occupied", [A, T, E], "suspendedEVSE", "SuspendedEVSE"],
     ["Occupied", [T, E], "none", "SuspendedEVSE"],
+    ["Occupied", [A, T, E, H], "none", "SuspendedEVSE"],
     ["Occupied", [A, T], "none", "SuspendedEV"],
     ["Available", [A, T], "none", "SuspendedEV"],
     ["Occupied", [F], "none", "Finishing"],
@@ -85,7 +88,13 @@ describe("the status of a connector in 1.6", () => {
     ["Faulted", [A, T, E], "charging", "Faulted"],
   ])("%s with %j and energy %s is %s", (status, facts, energyTransfer, expected) => {
     const has = (fact: keyof SessionOfConnector): boolean => facts.includes(fact);
-    const session = { authorized: has(A), transaction: has(T), evConnected: has(E), finishing: has(F) };
+    const session = {
+      authorized: has(A),
+      transaction: has(T),
+      held: has(H),
+      evConnected: has(E),
+      finishing: has(F),
+    };
     expect(chargePointStatus(status, { ...session, energyTransfer })).toBe(expected);
   });
 });
@@ -223,15 +232,19 @@ test("faults are told with their code; those of the station at connector 0 too",
   expect(await told()).toEqual(["0 Faulted OtherError", "1 Faulted OtherError"]);
 });
 
-test("a lock that fails is told with the connector's status", async () => {
-  const { binding, plug, told } = bench();
+test("a connector whose cable cannot be locked is Faulted until that works, or the cable is gone", async () => {
+  const { binding, plug, unplug, told } = bench();
   plug(1);
   binding.reportAll();
   await told();
   binding.lockResult(1, 1, true);
-  expect(await told()).toEqual(["1 Preparing ConnectorLockFailure"]);
+  expect(await told()).toEqual(["1 Faulted ConnectorLockFailure"]);
   binding.lockResult(1, 1, false);
   expect(await told()).toEqual(["1 Preparing"]);
+  binding.lockResult(1, 1, true);
+  await told();
+  unplug(1);
+  expect(await told()).toEqual(["1 Available"]);
 });
 
 test("only what is different is told after a time offline, and what was lost too", async () => {
