@@ -23,7 +23,7 @@ export const OFFLINE_CASES = [
           ({ action, payload }) => action === "MeterValues" && payload["transactionId"] === transactionId,
         ),
       ).map(({ at }) => at);
-    await csms.closesConnection();
+    await goesOffline(tools);
     const offline = csms.now();
     await csms.waits(Seconds((INTERVALS_OFFLINE + 1) * sampledInterval));
     const back = await csms.acceptsReconnection(Seconds(configured.bootPatience));
@@ -78,7 +78,7 @@ export const OFFLINE_CASES = [
   testCase16("TC_038", "Offline Stop Transaction", { Core: "C-08" }, async (tools) => {
     const { csms, state, idTags, configured } = tools;
     await state.charging();
-    await csms.closesConnection();
+    await goesOffline(tools);
     await state.presents(idTags.valid);
     await csms.waits(Seconds(configured.transactionDuration));
     const back = await csms.acceptsReconnection(Seconds(configured.bootPatience));
@@ -89,7 +89,7 @@ export const OFFLINE_CASES = [
   testCase16("TC_039", "Offline Transaction", { Core: LOCAL_AUTHORIZATION }, async (tools) => {
     const { csms, tester, state, place, connectorId, idTags, configured } = tools;
     await knowsLocally(tools, idTags.valid);
-    await csms.closesConnection();
+    await goesOffline(tools);
     await state.presents(idTags.valid);
     await tester.plugIn(place);
     await csms.waits(Seconds(configured.transactionDuration));
@@ -112,12 +112,16 @@ async function knowsLocally({ keys, memory, has }: CaseTools16, idTag: string): 
   if (has("LocalAuthListManagement")) await memory.idTagLocalAuthList(idTag);
 }
 
-/** A session begins while the central system cannot be reached; then it can. */
-async function startsOffline(
-  { csms, tester, state, place, configured }: CaseTools16,
-  idTag: string,
-): Promise<Return> {
+/** The central system cannot be reached, and the station has noticed. */
+async function goesOffline({ csms }: CaseTools16): Promise<void> {
   await csms.closesConnection();
+  await csms.passesAMoment();
+}
+
+/** A session begins while the central system cannot be reached; then it can. */
+async function startsOffline(tools: CaseTools16, idTag: string): Promise<Return> {
+  const { csms, tester, state, place, configured } = tools;
+  await goesOffline(tools);
   await state.presents(idTag);
   await tester.plugIn(place);
   await csms.waits(Seconds(configured.transactionDuration));
