@@ -45,8 +45,10 @@ export async function startedRemotely(
     { connectorId, idTag, ...(chargingProfile && { chargingProfile }) },
     { status: "Accepted" },
   );
-  if (asks && authorizes) await csms.expects("Authorize", { idTag });
-  if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing");
+  const after = csms.latest;
+  session.startsAfter = after;
+  if (asks && authorizes) session.startsAfter = await csms.expectsCall("Authorize", { idTag }, { after });
+  if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing", { after });
   session.idTag = idTag;
 }
 
@@ -66,13 +68,16 @@ export async function transactionStarted(
   { csms }: Pick<StateContext16, "csms">,
   session: Session16,
 ): Promise<StationCall> {
-  const { connector, idTag, reservationId } = session;
-  const { connectorId } = connector;
-  const start = await csms.expectsCall("StartTransaction", {
-    connectorId,
-    ...(idTag !== undefined && { idTag }),
-    reservationId: reservationId ?? omitted,
-  });
+  const { connector, idTag, reservationId, startsAfter: after } = session;
+  const start = await csms.expectsCall(
+    "StartTransaction",
+    {
+      connectorId: connector.connectorId,
+      ...(idTag !== undefined && { idTag }),
+      reservationId: reservationId ?? omitted,
+    },
+    { after },
+  );
   session.transactionId = transactionIdOf(start);
   session.reservationId = undefined;
   await expectsStatus(csms, session, "Charging");

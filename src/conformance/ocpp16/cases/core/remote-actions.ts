@@ -36,7 +36,7 @@ export const REMOTE_ACTION_CASES = [
     await state.charging();
     const { transactionId } = state;
     await csms.ask("RemoteStopTransaction", { transactionId }, { status: "Accepted" });
-    await state.transactionStopped({ reason: "Remote" });
+    await state.transactionStopped({ reason: "Remote", after: csms.latest });
   }),
 
   testCase16(

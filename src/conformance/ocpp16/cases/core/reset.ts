@@ -27,11 +27,9 @@ export const RESET_CASES = [
     await state.charging();
     const { transactionId } = state;
     await csms.ask("Reset", { type: "Hard" }, { status: "Accepted" });
-    const stop = await csms.expectsCall(
-      "StopTransaction",
-      { transactionId, reason: "HardReset" },
-      { within },
-    );
+    const after = csms.latest;
+    const reason = "HardReset";
+    const stop = await csms.expectsCall("StopTransaction", { transactionId, reason }, { within, after });
     const boot = await csms.expectsCall("BootNotification", {}, { within });
     if (stop.position < boot.position) await state.expectsStatus("Finishing");
     else takesEarlyFinishing(tools, boot);
@@ -42,7 +40,7 @@ export const RESET_CASES = [
     const { csms, state } = tools;
     await state.charging();
     await csms.ask("Reset", { type: "Soft" }, { status: "Accepted" });
-    const stop = await state.transactionStopped({ reason: "SoftReset" });
+    const stop = await state.transactionStopped({ reason: "SoftReset", after: csms.latest });
     await mayBoot(tools, onlyTested(tools, ["Finishing", "Preparing"]), stop);
   }),
 ];
@@ -75,5 +73,5 @@ function takesEarlyFinishing({ csms, connectorId }: CaseTools16, boot: StationCa
 
 async function becomesOperative({ csms, state, connectorId }: CaseTools16): Promise<void> {
   await csms.ask("ChangeAvailability", { connectorId, type: "Operative" }, { status: "Accepted" });
-  await state.expectsStatus("Available");
+  await state.expectsStatus("Available", { after: csms.latest });
 }

@@ -93,7 +93,7 @@ export const STOP_SESSION_CASES = [
       const { transactionId } = state;
       await csms.ask("RemoteStopTransaction", { transactionId }, { status: "Accepted" });
       const status: readonly Status[] = has("FixedCable") ? ["Finishing", "Available"] : ["Finishing"];
-      await state.transactionStopped({ reason: "Remote", status });
+      await state.transactionStopped({ reason: "Remote", status, after: csms.latest });
     },
   ),
 ];

@@ -46,8 +46,8 @@ async function triggers(
   about: Payload = {},
   expected: Pattern = {},
 ): Promise<StationCall> {
-  const before = csms.heard.length;
   await csms.ask("TriggerMessage", { requestedMessage, ...about }, { status: "Accepted" });
+  const before = csms.heard.length;
   const found = (): StationCall | undefined =>
     csms.heard.find(({ action, position }) => action === requestedMessage && position >= before);
   await csms.until(
