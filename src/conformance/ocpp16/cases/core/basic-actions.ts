@@ -10,6 +10,12 @@ export const BASIC_ACTION_CASES = [
     const { csms, tester, keys, state, place, idTags, connectorId, configured, has } = tools;
     await keys.setIfImplemented("MinimumStatusDuration", MINIMUM_STATUS_DURATION);
     await keys.set("LocalPreAuthorize", true);
+    if (has("C-07")) {
+      // Other editions of the case present the idTag first: that alone is no change of status.
+      await state.presents(idTags.invalid);
+      await csms.expects("Authorize", { idTag: idTags.invalid });
+      await csms.expectsNone("StatusNotification", Seconds(configured.quietTime));
+    }
     await tester.plugIn(place);
     await state.expectsStatus("Preparing", {
       within: Seconds(MINIMUM_STATUS_DURATION + configured.patience),
