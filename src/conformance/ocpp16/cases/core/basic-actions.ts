@@ -43,6 +43,24 @@ export const BASIC_ACTION_CASES = [
     },
   ),
 
+  // In OCA's document, but not in the list of what is certified; a laboratory may run it all the same.
+  testCase16("TC_041", "No charging at a faulted connector", { Core: "M" }, async (tools) => {
+    const { csms, tester, state, place, connectorId, idTags, configured, has } = tools;
+    await state.connectorFaulted();
+    await tester.plugIn(place);
+    if (has("C-07")) {
+      await state.presents(idTags.valid);
+      await csms.mayExpect("Authorize", { idTag: idTags.valid });
+    } else {
+      const request = { connectorId, idTag: idTags.valid };
+      await csms.ask("RemoteStartTransaction", request, { status: "Rejected" });
+    }
+    await csms.expectsNone(
+      "StartTransaction",
+      Seconds(configured.transactionDuration + configured.quietTime),
+    );
+  }),
+
   testCase16(
     "TC_043_1",
     "Send Local Authorization List - NotSupported",

@@ -50,6 +50,20 @@ export const REMOTE_ACTION_CASES = [
     },
   ),
 
+  // In OCA's document, but not in the list of what is certified; a laboratory may run it all the same.
+  testCase16(
+    "TC_027",
+    "Remote Start Charging Session - No connector 0",
+    { Core: "M" },
+    async ({ csms, idTags, configured }) => {
+      const request = { connectorId: 0, idTag: idTags.valid };
+      const outcome = await csms.asksFor("RemoteStartTransaction", request);
+      if (outcome.kind === "response")
+        csms.check("RemoteStartTransactionResponse", outcome.payload, { status: "Rejected" });
+      await csms.expectsNone("StatusNotification", Seconds(configured.quietTime));
+    },
+  ),
+
   testCase16(
     "TC_028",
     "Remote Stop Transaction - Rejected",
