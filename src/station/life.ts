@@ -212,7 +212,7 @@ export function createLife(parts: LifeParts): Life {
     online,
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
-    conventions: () => conventions(link),
+    conventions: () => conventions(deviceModel, link),
     clock,
     store,
     random,

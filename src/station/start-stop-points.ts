@@ -5,13 +5,18 @@ import type { DeviceModel } from "../device-model/index.js";
 /** Start and stop points that make OCPP 1.6's StartTransaction and StopTransaction (E, 1.1.2). */
 const OCPP16_START: readonly TxPoint[] = ["PowerPathClosed"];
 
-/** 1.6 has one point of start, when all is there that charging needs, and one reason less to send Authorize (4.1). */
-const OCPP16_CONVENTIONS: TransactionConventions = { startsLocked: true, asksInVain: false };
-const OCPP2_CONVENTIONS: TransactionConventions = { startsLocked: false, asksInVain: true };
-
-/** What the version that is spoken now has otherwise than the others. */
-export const conventions = ({ version }: Pick<CsmsLink, "version">): TransactionConventions =>
-  version === "ocpp1.6" ? OCPP16_CONVENTIONS : OCPP2_CONVENTIONS;
+/**
+ * What the version that is spoken now has otherwise than the others: 1.6 has one point of start, when all is there
+ * that charging needs, and one reason less to send Authorize (4.1). A master pass is told by the CSMS only.
+ */
+export function conventions(
+  deviceModel: Pick<DeviceModel, "find">,
+  { version }: Pick<CsmsLink, "version">,
+): TransactionConventions {
+  const is16 = version === "ocpp1.6";
+  const hasMasterPass = (deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "") !== "";
+  return { startsLocked: is16, asksInVain: !is16 || hasMasterPass };
+}
 
 /** At which points transactions start and stop, in the version that is spoken now. */
 export function txPoints(
