@@ -4,10 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bootRawClients, bootStations, type PopulationCost } from "./bench/population.js";
-import { authorizeLatency, framesPerSecond } from "./bench/reaction.js";
-import { fetchImage, offerImage, tlsConnectTime } from "./bench/security.js";
-import { compositeCost, limitReach } from "./bench/smart-charging.js";
+import type { PopulationCost } from "./bench/population.js";
 
 const run = promisify(execFile);
 const self = fileURLToPath(import.meta.url);
@@ -15,18 +12,23 @@ const cli = join(self, "..", "cli.js");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const [mode, count = "1", givenUrl = ""] = process.argv.slice(2);
 
+// Each process loads no more than what it measures.
 if (mode === "stations" || mode === "raw") {
+  const { bootRawClients, bootStations } = await import("./bench/population.js");
   const boot = mode === "stations" ? bootStations : bootRawClients;
   process.stdout.write(JSON.stringify(await boot(Number(count), givenUrl)));
   process.exit(0);
 }
 
+const { fetchImage, offerImage, tlsConnectTime } = await import("./bench/security.js");
 if (mode === "image") {
   const [address = "", certificate = "", signature = ""] = process.argv.slice(3);
   process.stdout.write(JSON.stringify(await fetchImage(address, certificate, signature)));
   process.exit(0);
 }
 
+const { authorizeLatency, framesPerSecond } = await import("./bench/reaction.js");
+const { compositeCost, limitReach } = await import("./bench/smart-charging.js");
 const IMAGE_MEGABYTES = 50;
 const port = 19_000 + (process.pid % 1_000);
 const url = `ws://127.0.0.1:${port}/ocpp`;

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import "./cli/spare-memory.js";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
@@ -47,6 +49,22 @@ const abilities: CommandAbilities = {
   buildFirmware: async (order) => {
     const { buildFirmware } = await import("./cli/build-firmware.js");
     return buildFirmware(order);
+  },
+  derivePics: async (configuration) => {
+    const { derivePics } = await import("./cli/derive-pics.js");
+    return derivePics(configuration);
+  },
+  checkPics: async (file, configuration) => {
+    const { checkPics } = await import("./cli/derive-pics.js");
+    return checkPics(file, configuration);
+  },
+  whatApplies: async (configuration) => {
+    const { coverageMarkdown, whatApplies } = await import("./cli/what-applies.js");
+    return coverageMarkdown(await whatApplies(configuration));
+  },
+  writeFiles: async (folder, files) => {
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   },
   chance: () => createSystemRandom().fraction(),
   untilStopped,

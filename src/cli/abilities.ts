@@ -1,6 +1,7 @@
 import type { ConformanceSettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
+import type { PicsDocuments } from "./derive-pics.js";
 import type { StationConfiguration } from "../station/index.js";
 
 /** How a sandbox CSMS is to run. */
@@ -31,6 +32,14 @@ export interface CommandAbilities {
     options: { readonly host: string; readonly stations: readonly string[] },
   ): Promise<readonly string[]>;
   buildFirmware(order: FirmwareOrder): Promise<BuiltFirmware>;
+  /** What a station of this configuration has to declare. */
+  derivePics(configuration: StationConfiguration): Promise<PicsDocuments>;
+  /** A line for each declaration of a PICS file that is untrue of a station of this configuration. */
+  checkPics(file: string, configuration: StationConfiguration): Promise<readonly string[]>;
+  /** Which test cases apply to a station of this configuration, as Markdown. */
+  whatApplies(configuration: StationConfiguration): Promise<string>;
+  /** Writes files into a folder, which it makes where there is none. */
+  writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A number from 0 up to but not including 1. */
   chance(): number;
   /** Resolves when the user wants the process to end. */

@@ -5,6 +5,7 @@ import { certsCommand } from "./certs.js";
 import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
+import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
 
@@ -24,6 +25,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),
+    picsCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),
   ]) {

@@ -51,6 +51,12 @@ export async function startStationProcess(configuration: StationConfiguration): 
       version: packageVersion(),
     });
     await servers.start();
+    try {
+      station.start();
+    } catch (error) {
+      await servers.stop();
+      throw error;
+    }
     logger.info(
       {
         apiUrl: servers.url,
@@ -58,12 +64,6 @@ export async function startStationProcess(configuration: StationConfiguration): 
       },
       `the station's page and API are at ${servers.url}`,
     );
-    try {
-      station.start();
-    } catch (error) {
-      await servers.stop();
-      throw error;
-    }
     return {
       apiUrl: servers.url,
       async stop() {

@@ -11,6 +11,7 @@ export { loadOwnVariants, loadPics, type Variant } from "./pics/load-pics.js";
 export { parseApplicability } from "./pics/expression.js";
 export type { IdToken, Pics, Place, TestConfiguration } from "./pics/pics.js";
 export { applicability } from "./run/applicability.js";
+export { coverageOf, type ConfigurationForRun, type Coverage } from "./run/coverage.js";
 export type { CaseResult } from "./result.js";
 export { runCase, type CaseRun } from "./run/run-case.js";
 export type { RunningStation, StationSource } from "./sources/station-source.js";

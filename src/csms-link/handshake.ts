@@ -65,11 +65,18 @@ export function handshakeOptions(target: ConnectionTarget, tls: TlsOptions | und
     ...(withPassword && {
       headers: {
         // A00.FR.202 to A00.FR.205, A00.FR.301 to A00.FR.304
-        Authorization: `Basic ${Buffer.from(`${identity}:${basicAuthPassword ?? ""}`, "utf8").toString("base64")}`,
+        Authorization: `Basic ${credentialsOf(identity, basicAuthPassword ?? "").toString("base64")}`,
       },
     }),
   };
 }
+
+/** A text is told in UTF-8; passwords of OCPP 1.6 need not be text (OCPP-J 1.6, 6.2.2). */
+const credentialsOf = (identity: string, password: string | Uint8Array): Buffer =>
+  Buffer.concat([
+    Buffer.from(`${identity}:`, "utf8"),
+    typeof password === "string" ? Buffer.from(password, "utf8") : password,
+  ]);
 
 /** A failed attempt in words for the operator. */
 export function connectProblem(error: Error & { code?: unknown }): string {

@@ -54,7 +54,7 @@ export interface ConnectionTarget {
   /** 0 plain without authentication (sandbox only), 1 basic authentication, 2 and 3 TLS. */
   readonly securityProfile: 0 | 1 | 2 | 3;
   /** 16 to 40 characters (profiles 1 and 2). */
-  readonly basicAuthPassword?: string;
+  readonly basicAuthPassword?: string | Uint8Array;
   /** Offered in this order. */
   readonly versions: readonly OcppVersion[];
   /** Slot of the network connection profile; `null` where there are no slots. */

@@ -85,7 +85,7 @@ class Link implements CsmsLink {
       logger.error({ err: error }, `A listener to ${type} of the CSMS link failed`),
     );
     const rules = (): TrafficRules => this.#rules;
-    this.outbox = new DurableOutbox({ store, logger, wake: () => this.#sender.wake() });
+    this.outbox = new DurableOutbox({ store, logger, wake: () => this.#wakeSender() });
     this.#sender = new Sender({
       clock,
       random,
@@ -102,6 +102,7 @@ class Link implements CsmsLink {
       sendError: (call, code, description) => this.#wire.sendError(call, code, description),
       bad: (description) => this.#wire.bad(description),
       overrun: () => this.#connection.closeFor(1008, "it sent too many CALLs at once"),
+      served: () => this.#wakeSender(),
     });
     this.#connection = new Connection(abilities, {
       opened: (version, validators) => this.#opened(version, validators),
@@ -126,6 +127,11 @@ class Link implements CsmsLink {
 
   get online(): boolean {
     return this.#connection.online;
+  }
+
+  /** What is queued while a CALL is served follows its answer. */
+  #wakeSender(): void {
+    if (!this.#responder.serving) this.#sender.wake();
   }
 
   get version(): OcppVersion {

@@ -1,4 +1,4 @@
-import { InvariantError, type Logger } from "../kernel/index.js";
+import { RareMap, InvariantError, type Logger } from "../kernel/index.js";
 import type { OcppVersion, RpcErrorCode } from "../protocol/index.js";
 import type { Reply, RequestHandler, RequestHandlers, TrafficRules } from "./interface.js";
 import type { LinkValidators } from "./settings.js";
@@ -24,6 +24,8 @@ export interface ResponderAbilities {
   readonly bad: (description: string) => void;
   /** The CSMS sends faster than it may. */
   readonly overrun: () => void;
+  /** A CALL is answered: what serving it has queued may go. */
+  readonly served: () => void;
 }
 
 /** What the CALLs of one connection are served with. */
@@ -39,12 +41,18 @@ interface Connection {
  */
 export class Responder {
   readonly #abilities: ResponderAbilities;
-  readonly #handlers = new Map<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
+  readonly #handlers = new RareMap<OcppVersion, Map<string, RequestHandler<unknown, object>>>();
   readonly #onDemand = new Map<OcppVersion, () => RequestHandlers>();
   #connection: Connection | undefined;
+  #serving = false;
 
   constructor(abilities: ResponderAbilities) {
     this.#abilities = abilities;
+  }
+
+  /** A CALL is being served, and nothing that follows from it may go before its answer. */
+  get serving(): boolean {
+    return this.#serving;
   }
 
   /** @throws InvariantError where an action is served already */
@@ -91,12 +99,15 @@ export class Responder {
   async #serveAll(connection: Connection): Promise<void> {
     for (let call = connection.queue[0]; call; call = connection.queue[0]) {
       if (connection !== this.#connection) return;
+      this.#serving = true;
       try {
         await this.#serveOne(call, connection);
       } catch (error) {
         this.#abilities.logger.error({ err: error }, `Serving ${call.action} failed: internal error`);
       }
+      this.#serving = false;
       connection.queue.shift();
+      this.#abilities.served();
     }
   }
 

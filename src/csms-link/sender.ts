@@ -138,7 +138,8 @@ export class Sender {
   wake(): void {
     if (this.#awake || !this.#connection) return;
     this.#awake = true;
-    queueMicrotask(() => {
+    // queueMicrotask does the same, but has Node follow each as an asynchronous resource.
+    void Promise.resolve().then(() => {
       this.#awake = false;
       try {
         this.#pump();

@@ -5,6 +5,10 @@ export interface StationLayout {
   readonly evses: readonly EvseLayout[];
   /** Amperes per phase of the feed that all EVSEs share; absent: enough for all at once. */
   readonly feedCurrent?: number;
+  /** Tokens can be shown to it; absent: they can. */
+  readonly tokenReader?: boolean;
+  /** A driver can start by a button (C02); absent: so it is. */
+  readonly startButton?: boolean;
 }
 
 export interface EvseLayout {
@@ -12,6 +16,8 @@ export interface EvseLayout {
   readonly parkingBaySensor: boolean;
   /** The meter signs its readings; absent: it does not. */
   readonly signingMeter?: boolean | undefined;
+  /** It talks ISO 15118 with EVs that can; absent: it does not. */
+  readonly iso15118?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }
 

@@ -1,4 +1,5 @@
 export * from "./configuration.js";
+export type * from "./ev-communication.js";
 export * from "./interface.js";
 export { shareCurrent, type FeedRequest } from "./current-sharing.js";
 export * from "./manual-actions.js";

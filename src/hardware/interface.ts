@@ -1,4 +1,5 @@
 import type { EventBus } from "../kernel/index.js";
+import type { EvCommunication, EvCommunicationEvents } from "./ev-communication.js";
 
 /**
  * What Kerbside asks of a charging station's hardware. A vendor's drivers implement this file; `virtual/`
@@ -57,6 +58,8 @@ export interface EvseHardware {
   readonly limit: SupplyLimit | null;
   /** Signs what the meter reads; `null` where the meter cannot. */
   readonly meterSigner: MeterSigner | null;
+  /** Talks ISO 15118 with the EV; `null` where the EVSE cannot. */
+  readonly evCommunication: EvCommunication | null;
   /** Reads the meter at this instant. The energy register never goes back, not even across power cycles. */
   readMeter(): MeterReading;
 }
@@ -220,7 +223,7 @@ export interface ActiveFault {
 }
 
 /** Facts that hardware reports. */
-export interface HardwareEvents {
+export interface HardwareEvents extends EvCommunicationEvents {
   /** An end of a cable was plugged or pulled. */
   cableChanged: { evseId: number; connectorId: number; cable: CableState; before: CableState };
   /** Energy began or ceased to flow, or who suspends changed. */

@@ -1,7 +1,15 @@
-import { Subject, filter, map, type Observable } from "rxjs";
-
 /** Stops a subscription; may be called more than once. */
 export type Unsubscribe = () => void;
+
+/** What an object does at events, by their names; those that it does not name pass it by. */
+export type Follower<Events extends object> = {
+  [K in keyof Events]?: (event: Events[K]) => void;
+};
+
+/** An event with its name. */
+export type AnyEvent<Events extends object> = {
+  [K in keyof Events]: { type: K; event: Events[K] };
+}[keyof Events];
 
 /**
  * A typed event bus: `Events` maps an event's name to what it carries. Names are facts in camelCase
@@ -12,17 +20,11 @@ export interface EventBus<Events extends object> {
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
   /** Calls `listener` for every later event of that name. */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe;
-  /** The events of one name as an rxjs stream. */
-  stream<K extends keyof Events>(type: K): Observable<Events[K]>;
-  /** All events, with their names, as an rxjs stream. */
-  all(): Observable<AnyEvent<Events>>;
+  /** Calls the method of `follower` that has the name of a later event; for who listens to several. */
+  follow(follower: Follower<Events>): Unsubscribe;
+  /** Calls `listener` for every later event, with its name. */
+  onAny(listener: (fact: AnyEvent<Events>) => void): Unsubscribe;
 }
-
-type AnyEvent<Events extends object> = {
-  [K in keyof Events]: { type: K; event: Events[K] };
-}[keyof Events];
-
-type Listener = (event: never) => void;
 
 /**
  * Makes an {@link EventBus}.
@@ -34,53 +36,107 @@ export function createEventBus<Events extends object>(
   return new Bus<Events>(onListenerError);
 }
 
-/** A class, so that the many buses of many stations share their methods; the stream is made for who wants one. */
+/** One of those who listen; each kind picks out what concerns it. */
+interface Ear<Events extends object> {
+  hear<K extends keyof Events>(type: K, event: Events[K]): void;
+  /** Whether this is the ear of who said `tell`, for events of that name. */
+  isOf(tell: unknown, type?: keyof Events): boolean;
+}
+
+class EarForOne<Events extends object> implements Ear<Events> {
+  readonly #type: keyof Events;
+  readonly #tell: (event: never) => void;
+
+  constructor(type: keyof Events, tell: (event: never) => void) {
+    this.#type = type;
+    this.#tell = tell;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    if (type === this.#type) (this.#tell as (event: Events[K]) => void)(event);
+  }
+
+  isOf(tell: unknown, type: keyof Events): boolean {
+    return tell === this.#tell && type === this.#type;
+  }
+}
+
+class EarOfFollower<Events extends object> implements Ear<Events> {
+  readonly #follower: Follower<Events>;
+
+  constructor(follower: Follower<Events>) {
+    this.#follower = follower;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    this.#follower[type]?.(event);
+  }
+
+  isOf(tell: unknown, type?: keyof Events): boolean {
+    return type === undefined && tell === this.#follower;
+  }
+}
+
+class EarForAll<Events extends object> implements Ear<Events> {
+  readonly #tell: (fact: AnyEvent<Events>) => void;
+
+  constructor(tell: (fact: AnyEvent<Events>) => void) {
+    this.#tell = tell;
+  }
+
+  hear<K extends keyof Events>(type: K, event: Events[K]): void {
+    this.#tell({ type, event });
+  }
+
+  isOf(tell: unknown, type?: keyof Events): boolean {
+    return type === undefined && tell === this.#tell;
+  }
+}
+
+const NOBODY: readonly never[] = [];
+
+/** A class, so that the many buses of many stations share their methods. */
 class Bus<Events extends object> implements EventBus<Events> {
   readonly #onListenerError: (error: unknown, type: string) => void;
-  /** Lists are replaced, never changed: one that is being told stays as it is. */
-  readonly #listeners = new Map<keyof Events, readonly Listener[]>();
-  #subject: Subject<AnyEvent<Events>> | null = null;
+  /** In the order in which they came. Replaced, never changed: one that is being told stays as it is. */
+  #ears: readonly Ear<Events>[] = NOBODY;
 
   constructor(onListenerError: (error: unknown, type: string) => void) {
     this.#onListenerError = onListenerError;
   }
 
   emit<K extends keyof Events>(type: K, event: Events[K]): void {
-    for (const listener of this.#of(type)) {
+    for (const ear of this.#ears) {
       try {
-        (listener as (e: typeof event) => void)(event);
+        ear.hear(type, event);
       } catch (error) {
         this.#onListenerError(error, String(type));
       }
     }
-    this.#subject?.next({ type, event });
   }
 
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): Unsubscribe {
-    const known = this.#of(type);
+    if (!this.#ears.some((ear) => ear.isOf(listener, type)))
+      this.#open(new EarForOne<Events>(type, listener));
+    return () => this.#close(listener, type);
+  }
+
+  follow(follower: Follower<Events>): Unsubscribe {
+    this.#open(new EarOfFollower(follower));
+    return () => this.#close(follower);
+  }
+
+  onAny(listener: (fact: AnyEvent<Events>) => void): Unsubscribe {
+    this.#open(new EarForAll(listener));
+    return () => this.#close(listener);
+  }
+
+  #open(ear: Ear<Events>): void {
     // Not by spreading, which leaves room for sixteen more.
-    if (!known.includes(listener)) this.#listeners.set(type, known.concat(listener));
-    return () => {
-      this.#listeners.set(
-        type,
-        this.#of(type).filter((other) => other !== listener),
-      );
-    };
+    this.#ears = this.#ears.concat(ear);
   }
 
-  stream<K extends keyof Events>(type: K): Observable<Events[K]> {
-    return this.all().pipe(
-      filter((e) => e.type === type),
-      map((e) => e.event as Events[K]),
-    );
-  }
-
-  all(): Observable<AnyEvent<Events>> {
-    this.#subject ??= new Subject();
-    return this.#subject.asObservable();
-  }
-
-  #of(type: keyof Events): readonly Listener[] {
-    return this.#listeners.get(type) ?? [];
+  #close(tell: unknown, type?: keyof Events): void {
+    this.#ears = this.#ears.filter((ear) => !ear.isOf(tell, type));
   }
 }

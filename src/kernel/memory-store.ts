@@ -70,7 +70,8 @@ class MemoryTable<T> implements Table<T> {
   }
 
   entries(): [string, T][] {
-    return [...(this.#own ?? [])]
+    if (this.#own === undefined) return [];
+    return [...this.#own]
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([key, value]) => [key, JSON.parse(value) as T]);
   }

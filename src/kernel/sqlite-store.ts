@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import Database from "libsql";
+import type Database from "libsql";
 import { StartupError, StorageError, messageOf } from "./errors.js";
 import type { Store, Table } from "./store.js";
 
@@ -20,7 +21,7 @@ export function openSqliteStore(folder: string): Store {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "station.db");
-    db = new Database(file);
+    db = new (loadDriver())(file);
     // It holds the password and the keys of the meters.
     chmodSync(file, 0o600);
     db.prepare("PRAGMA journal_mode = WAL").get();
@@ -43,36 +44,17 @@ export function openSqliteStore(folder: string): Store {
   return storeOver(db, folder);
 }
 
+/** Loaded with the first file: a process whose stations need not survive has none. */
+function loadDriver(): typeof Database {
+  return createRequire(import.meta.url)("libsql") as typeof Database;
+}
+
 function storeOver(db: Database.Database, folder: string): Store {
-  const select = db.prepare("SELECT value FROM facts WHERE kind = ? AND key = ?");
-  const selectAll = db.prepare("SELECT key, value FROM facts WHERE kind = ? ORDER BY key");
-  const upsert = db.prepare(
-    "INSERT INTO facts (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
-  );
-  const remove = db.prepare("DELETE FROM facts WHERE kind = ? AND key = ?");
-  const removeAll = db.prepare("DELETE FROM facts WHERE kind = ?");
+  const statements = prepare(db);
   let depth = 0;
 
-  const parse = <T>(kind: string, key: string, value: string): T => {
-    try {
-      return JSON.parse(value) as T;
-    } catch (error) {
-      throw new StorageError(`storage ${folder}: ${kind}/${key} is damaged`, { cause: error });
-    }
-  };
-
   return {
-    table: <T>(kind: string): Table<T> => ({
-      get: (key) => {
-        const row = select.get(kind, key) as Row | undefined;
-        return row === undefined ? undefined : parse<T>(kind, key, row.value);
-      },
-      put: (key, value) => void upsert.run(kind, key, JSON.stringify(value)),
-      delete: (key) => void remove.run(kind, key),
-      entries: () =>
-        (selectAll.all(kind) as Row[]).map((row) => [row.key, parse<T>(kind, row.key, row.value)]),
-      clear: () => void removeAll.run(kind),
-    }),
+    table: <T>(kind: string) => new SqliteTable<T>(statements, folder, kind),
     transaction(work) {
       if (depth > 0) return work();
       db.exec("BEGIN IMMEDIATE");
@@ -97,4 +79,61 @@ function storeOver(db: Database.Database, folder: string): Store {
       db.close();
     },
   };
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(db: Database.Database) {
+  return {
+    select: db.prepare("SELECT value FROM facts WHERE kind = ? AND key = ?"),
+    selectAll: db.prepare("SELECT key, value FROM facts WHERE kind = ? ORDER BY key"),
+    upsert: db.prepare(
+      "INSERT INTO facts (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
+    ),
+    remove: db.prepare("DELETE FROM facts WHERE kind = ? AND key = ?"),
+    removeAll: db.prepare("DELETE FROM facts WHERE kind = ?"),
+  };
+}
+
+/** One of a station's many tables; a class, so that they share their methods. */
+class SqliteTable<T> implements Table<T> {
+  readonly #statements: Statements;
+  readonly #folder: string;
+  readonly #kind: string;
+
+  constructor(statements: Statements, folder: string, kind: string) {
+    this.#statements = statements;
+    this.#folder = folder;
+    this.#kind = kind;
+  }
+
+  get(key: string): T | undefined {
+    const row = this.#statements.select.get(this.#kind, key) as Row | undefined;
+    return row === undefined ? undefined : this.#parse(key, row.value);
+  }
+
+  put(key: string, value: T): void {
+    this.#statements.upsert.run(this.#kind, key, JSON.stringify(value));
+  }
+
+  delete(key: string): void {
+    this.#statements.remove.run(this.#kind, key);
+  }
+
+  entries(): [string, T][] {
+    const rows = this.#statements.selectAll.all(this.#kind) as Row[];
+    return rows.map(({ key, value }) => [key, this.#parse(key, value)]);
+  }
+
+  clear(): void {
+    this.#statements.removeAll.run(this.#kind);
+  }
+
+  #parse(key: string, value: string): T {
+    try {
+      return JSON.parse(value) as T;
+    } catch (error) {
+      throw new StorageError(`storage ${this.#folder}: ${this.#kind}/${key} is damaged`, { cause: error });
+    }
+  }
 }

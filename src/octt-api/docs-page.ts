@@ -1,5 +1,5 @@
 import { DOCS_SCRIPT, DOCS_STYLE } from "./docs-assets.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../kernel/index.js";
 import type { Operation, StationApiDocument } from "./openapi-document.js";
 import { STATION_API_PATH } from "./paths.js";
 import { exampleOf, rowsOf, typeOf } from "./schema-view.js";

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../kernel/index.js";
 import type { Schema } from "./openapi-document.js";
 
 const REFERENCE = /^#\/components\/schemas\/(\w+)$/;

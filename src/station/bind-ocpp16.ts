@@ -1,5 +1,6 @@
 import { certificateSignedHandlerOcpp16 } from "../blocks/a-security/index.js";
 import {
+  configurationViews,
   createBootPortOcpp16,
   createConfigurationOcpp16,
   resetHandlersOcpp16,
@@ -17,7 +18,8 @@ import { sampleForTrigger, sendMeterValuesOcpp16 } from "../blocks/j-meter-value
 import {
   currentPlainFirmwareStatus,
   currentSignedFirmwareStatus,
-  firmwareHandlersOcpp16,
+  plainFirmwareHandlerOcpp16,
+  signedFirmwareHandlerOcpp16,
 } from "../blocks/l-firmware-management/index.js";
 import { certificateHandlersOcpp16 } from "../blocks/m-certificate-management/index.js";
 import {
@@ -35,6 +37,7 @@ import type { VersionBinding } from "./version-binding.js";
 export function bindOcpp16(engines: Engines): VersionBinding {
   const { configuration, definitions, link, hardware, deviceModel, logger, boot, heartbeat } = engines;
   const { localList, transactions, meterValues, ids16, security, maintenance, smartCharging } = engines;
+  const { unsigned: unsignedFirmware } = configuration.firmware;
   const numbers = numberConnectors(hardware);
   const evseOf = (connectorNumber: number): number | undefined => numbers.placeOf(connectorNumber)?.evseId;
   const transactionOf = (transactionNumber: number): string | undefined => ids16.localIdOf(transactionNumber);
@@ -45,15 +48,24 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     const isHere = running && numbers.numberOf(running.evseId ?? 0, running.connectorId) === connectorNumber;
     return isHere ? running.transactionId : undefined;
   };
+  const transactionNumberAt = (evseId: number): number | undefined => {
+    const running = transactions.idOnEvse(evseId);
+    return running === null ? undefined : ids16.numberOf(running);
+  };
   const availability = createAvailabilityOcpp16({
     ...engines,
     numbers,
-    session: (evseId) => ({
-      authorized: transactions.authorizedAt(evseId) !== null,
-      transaction: transactions.idOnEvse(evseId) !== null,
-      held: transactions.onEvse(evseId)?.chargingState === "SuspendedEVSE",
-      energyTransfer: hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none",
-    }),
+    session(evseId) {
+      const running = transactions.onEvse(evseId);
+      const energyTransfer = hardware.evses.find(({ id }) => id === evseId)?.energyTransfer ?? "none";
+      // No energy is offered to an idTag that was refused after the start: that is the station's doing (3.5.4).
+      const isHeld = energyTransfer === "none" && running?.chargingState === "SuspendedEVSE";
+      return {
+        authorized: transactions.authorizedAt(evseId) !== null,
+        transaction: running !== null,
+        energyTransfer: isHeld ? "suspendedEVSE" : energyTransfer,
+      };
+    },
   });
 
   const instructed = (action: string, payload: object): void => {
@@ -61,7 +73,8 @@ export function bindOcpp16(engines: Engines): VersionBinding {
   };
   /** What both kinds of trigger mean in the same way. */
   const commonTriggers: Triggers = {
-    BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null),
+    // Unlike in later versions also once it is accepted.
+    BootNotification: () => () => boot.trigger(),
     Heartbeat: () => () => heartbeat.send(true),
     StatusNotification: (place) => () => {
       if (place) availability.statusNotification(numbers.numberOf(place.id, place.connectorId ?? null));
@@ -73,7 +86,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       return () => {
         for (const { evseId, value } of samples) {
           const connectorId = numbers.numberOf(evseId, null);
-          void sendMeterValuesOcpp16({ link, logger }, { connectorId, value }, { instructed: true });
+          const transactionId = transactionNumberAt(evseId);
+          const sample = { connectorId, value, ...(transactionId !== undefined && { transactionId }) };
+          void sendMeterValuesOcpp16({ link, logger }, sample, { instructed: true });
         }
       };
     },
@@ -83,8 +98,10 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...commonTriggers,
     DiagnosticsStatusNotification: () => () =>
       instructed("DiagnosticsStatusNotification", currentDiagnosticsStatus(maintenance.logs())),
-    FirmwareStatusNotification: () => () =>
-      instructed("FirmwareStatusNotification", currentPlainFirmwareStatus(maintenance.firmware())),
+    ...(unsignedFirmware && {
+      FirmwareStatusNotification: () => () =>
+        instructed("FirmwareStatusNotification", currentPlainFirmwareStatus(maintenance.firmware())),
+    }),
   };
   const extendedTriggers: Triggers = {
     ...commonTriggers,
@@ -99,6 +116,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...createConfigurationOcpp16({
       deviceModel,
       keys: definitions.ocpp16Keys,
+      views: configurationViews(deviceModel, security.profiles),
       numberOfConnectors: numbers.count,
       featureProfiles: [
         "Core",
@@ -117,7 +135,6 @@ export function bindOcpp16(engines: Engines): VersionBinding {
       remoteControl: createRemoteControl(engines),
       place: (number) => numbers.placeOf(number),
       transactionOf,
-      transactionAt: (evseId) => transactions.onEvse(evseId)?.transactionId,
       triggers,
       extendedTriggers,
       clock: engines.clock,
@@ -137,10 +154,13 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     ...certificateHandlersOcpp16({
       certificates: security.installed,
       isOwn: (hashData) => security.own.isOwn(hashData),
+      isInUse: (hashData) => security.isRootInUse(hashData),
       changed: (what) => reconfigured(security, what),
+      invalidRoot: (because) => security.events.raise("InvalidCsmsCertificate", because),
     }),
     ...logHandlersOcpp16(maintenance.logs()),
-    ...firmwareHandlersOcpp16(maintenance.firmware()),
+    ...signedFirmwareHandlerOcpp16(maintenance.firmware()),
+    ...(unsignedFirmware && plainFirmwareHandlerOcpp16(maintenance.firmware())),
     ...dataTransferHandlers({}),
   }));
 
@@ -158,8 +178,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     hardware.events.on("faultChanged", () => evseIds.forEach((evseId) => availability.refresh(evseId))),
   ];
 
+  const bootPort = createBootPortOcpp16(link, configuration);
   return {
-    ...createBootPortOcpp16(link, configuration),
+    bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
     statusesTold: () => availability.statusesTold(),

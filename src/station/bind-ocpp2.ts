@@ -8,81 +8,44 @@ import {
 import { authorizationHandlersOcpp2 } from "../blocks/c-authorization/index.js";
 import { localListHandlersOcpp2 } from "../blocks/d-local-authorization-list/index.js";
 import { transactionHandlersOcpp2 } from "../blocks/e-transactions/index.js";
-import {
-  createRemoteControl,
-  remoteControlHandlersOcpp2,
-  type Triggers,
-} from "../blocks/f-remote-control/index.js";
+import { createRemoteControl, remoteControlHandlersOcpp2 } from "../blocks/f-remote-control/index.js";
 import { createAvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { reservationHandlersOcpp2 } from "../blocks/h-reservation/index.js";
 import { costHandlersOcpp2 } from "../blocks/i-tariff-and-cost/index.js";
-import { sampleForTrigger, sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
+import { sendMeterValuesOcpp2 } from "../blocks/j-meter-values/index.js";
 import { smartChargingHandlersOcpp2 } from "../blocks/k-smart-charging/index.js";
 import { certificateHandlersOcpp2 } from "../blocks/m-certificate-management/index.js";
 import {
-  currentLogStatus,
   customerInformationHandlersOcpp2,
   logHandlersOcpp2,
   monitoringHandlersOcpp2,
 } from "../blocks/n-diagnostics/index.js";
-import { currentFirmwareStatus, firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
+import { firmwareHandlersOcpp2 } from "../blocks/l-firmware-management/index.js";
 import { displayMessageHandlersOcpp2 } from "../blocks/o-display-message/index.js";
 import { dataTransferHandlers } from "../blocks/p-data-transfer/index.js";
 import { Lazy } from "../kernel/index.js";
 import { certificateSignedOptions, reconfigured } from "./certificate-changes.js";
 import { customerRecords } from "./customer-records.js";
 import type { Engines } from "./engines.js";
+import { triggersOcpp2 } from "./triggers-ocpp2.js";
 import type { VersionBinding } from "./version-binding.js";
 
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
-  const { configuration, link, hardware, deviceModel, clock, logger, boot, heartbeat } = engines;
-  const { localList, transactions, meterValues, security, maintenance } = engines;
-  const evseIds = hardware.evses.map(({ id }) => id);
+  const { configuration, link, deviceModel, clock, logger } = engines;
+  const { localList, transactions, security, maintenance } = engines;
   const availability = createAvailabilityOcpp2(engines);
-  const instructed = (action: string, payload: object): void => {
-    link.call(action, payload, { instructed: true }).catch(() => undefined);
-  };
-
-  const triggers: Triggers = {
-    BootNotification: () => (boot.mayBeTriggered ? () => boot.trigger() : null), // F06.FR.17
-    Heartbeat: () => () => heartbeat.send(true),
-    StatusNotification: (place) => {
-      const { id, connectorId } = place ?? {};
-      const exists = hardware.evses.some(
-        (evse) => evse.id === id && evse.connectors.some((connector) => connector.id === connectorId),
-      );
-      if (id === undefined || connectorId === undefined || !exists) return null; // F06.FR.12
-      return () => availability.statusNotification(id, connectorId);
-    },
-    MeterValues: (place) => {
-      const samples = sampleForTrigger(meterValues, "aligned", evseIds, place?.id);
-      if (samples.length === 0) return null;
-      return () => {
-        for (const sample of samples) {
-          void sendMeterValuesOcpp2({ link, logger }, sample, { instructed: true }); // F06.FR.06
-        }
-      };
-    },
-    TransactionEvent: (place) => {
-      const any = place ? transactions.onEvse(place.id) !== null : transactions.ongoing().length > 0;
-      return any ? () => void transactions.report(place?.id) : null; // F06.FR.07
-    },
-    LogStatusNotification: () => () =>
-      instructed("LogStatusNotification", currentLogStatus(maintenance.logs())),
-    FirmwareStatusNotification: () => () =>
-      instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware())),
-    SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
-  };
-
-  const remoteControl = createRemoteControl(engines);
   const handlers = new Lazy(() => ({
     ...createVariablesOcpp2({ deviceModel, link, clock, logger, answered: () => security.apply() }),
     ...resetHandlersOcpp2(engines.reset),
     ...authorizationHandlersOcpp2(engines.authorization),
     ...(localList.available && localListHandlersOcpp2(localList)),
     ...transactionHandlersOcpp2(transactions),
-    ...remoteControlHandlersOcpp2({ remoteControl, transactions, triggers }),
+    ...remoteControlHandlersOcpp2({
+      remoteControl: createRemoteControl(engines),
+      transactions,
+      triggers: triggersOcpp2(engines, availability),
+    }),
     ...availability.handlers,
     ...reservationHandlersOcpp2(engines.reservations),
     ...smartChargingHandlersOcpp2(engines),
@@ -116,8 +79,9 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     }));
   }
 
+  const bootPort = createBootPortOcpp2(link, configuration);
   return {
-    ...createBootPortOcpp2(link, configuration),
+    bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
     // The events of transactions tell of their ends.

@@ -2,7 +2,7 @@ import type { Transactions } from "../blocks/e-transactions/index.js";
 import type { ComponentFacts } from "../blocks/n-diagnostics/index.js";
 import type { ComponentId } from "../device-model/index.js";
 import type { ActiveFault, FaultKind, StationHardware } from "../hardware/index.js";
-import type { Clock, Unsubscribe } from "../kernel/index.js";
+import { RareMap, type Clock, type Unsubscribe } from "../kernel/index.js";
 
 /** Milliseconds in which readings still tell of the transaction that has ended: the energy falls with it. */
 const AFTERMATH = 1_500;
@@ -37,7 +37,7 @@ export function createComponentFacts({
   readonly hardware: Pick<StationHardware, "faults">;
   readonly clock: Pick<Clock, "elapsed">;
 }): ComponentFacts & { transactionOngoing(component: ComponentId): boolean; readonly dispose: Unsubscribe } {
-  const ended = new Map<number, { readonly transactionId: string; readonly at: number }>();
+  const ended = new RareMap<number, { readonly transactionId: string; readonly at: number }>();
   const forget = transactions.events.on("ended", ({ transactionId, evseId }) => {
     if (evseId !== null) ended.set(evseId, { transactionId, at: clock.elapsed() });
   });

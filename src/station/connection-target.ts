@@ -56,8 +56,10 @@ class PlannedTarget implements ConnectionTarget {
   }
 
   /** SetVariables may have changed it (A01). */
-  get basicAuthPassword(): string {
-    return this.#sources.deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
+  get basicAuthPassword(): string | Uint8Array {
+    const password = this.#sources.deviceModel.find("SecurityCtrlr.BasicAuthPassword") ?? "";
+    // What a password as text cannot hold are the bytes of an AuthorizationKey of OCPP 1.6.
+    return /^[\x20-\x7e]*$/.test(password) ? password : Buffer.from(password, "latin1");
   }
 
   get #profile(): NetworkProfile {

@@ -57,7 +57,11 @@ export function createDriverInformation(parts: DriverInformationParts): DriverIn
     clock,
   });
   const display = createDriverDisplay({
-    ...{ hardware, deviceModel, availability, clock, onChange },
+    hardware,
+    deviceModel,
+    availability,
+    clock,
+    onChange,
     messages: displayMessages,
     costs: tariffAndCost,
   });
@@ -94,10 +98,14 @@ export function createDriverInformation(parts: DriverInformationParts): DriverIn
 }
 
 /** Who charges, or may charge now: transactions that somebody was authorized for, and drivers without one. */
-function chargesOf({ ongoing, drivers }: Pick<Transactions, "ongoing" | "drivers">): readonly Charge[] {
-  const running = ongoing().flatMap(({ evseId, transactionId, idToken }): Charge[] =>
-    idToken ? [{ evseId, transactionId, idToken }] : [],
-  );
-  const others = drivers().filter(({ evseId }) => !running.some((charge) => charge.evseId === evseId));
+function chargesOf(transactions: Pick<Transactions, "ongoing" | "drivers">): readonly Charge[] {
+  const running = transactions
+    .ongoing()
+    .flatMap(({ evseId, transactionId, idToken }): Charge[] =>
+      idToken ? [{ evseId, transactionId, idToken }] : [],
+    );
+  const others = transactions
+    .drivers()
+    .filter(({ evseId }) => !running.some((charge) => charge.evseId === evseId));
   return [...running, ...others.map((driver): Charge => ({ ...driver, transactionId: null }))];
 }

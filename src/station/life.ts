@@ -33,12 +33,14 @@ import type { LogLines } from "./diagnostics.js";
 import { followEvents } from "./life-events.js";
 import { createMaintenance, type Maintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
+import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
 import { createSecurity } from "./security.js";
+import { SeenTransactions } from "./seen-transactions.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
-import { conventions, txPoints } from "./start-stop-points.js";
+import { txPoints } from "./start-stop-points.js";
 import { createSmartChargingOfLife } from "./smart-charging.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -84,6 +86,8 @@ export interface Life {
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
   start(): void;
+  /** The power is about to fail: transactions end; resolves when that is told, or cannot be told now. */
+  powerFails(): Promise<void>;
   /** Closes the connection and lets go of everything. */
   end(): Promise<void>;
   /** The same without a word to the CSMS, as when the power fails. */
@@ -110,6 +114,7 @@ export function createLife(parts: LifeParts): Life {
     clock,
     logger,
   });
+  deviceModel.update("TokenReader.Available", configuration.tokenReader);
   deviceModel.update("ChargingStation.FirmwareSha256", slots.running()?.sha256 ?? "");
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
@@ -123,12 +128,7 @@ export function createLife(parts: LifeParts): Life {
     store,
     random,
     logger,
-    network: {
-      get online() {
-        return hardware.network.online;
-      },
-      onNetworkChanged: (listener) => hardware.events.on("networkChanged", () => listener()),
-    },
+    network: csmsNetwork(hardware),
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });
@@ -144,18 +144,11 @@ export function createLife(parts: LifeParts): Life {
   };
   const accepted = (): boolean => boot.registration === "Accepted";
 
+  const seenTransactions = new SeenTransactions(() => transactions);
   const availability = createAvailability({
     hardware,
     deviceModel,
-    transactions: {
-      inProgress({ evseId, connectorId }) {
-        if (evseId === undefined) return transactions.ongoing().length > 0;
-        const transaction = transactions.onEvse(evseId);
-        const elsewhere =
-          connectorId !== undefined && (transaction?.connectorId ?? connectorId) !== connectorId;
-        return transaction !== null && !elsewhere;
-      },
-    },
+    transactions: seenTransactions,
     store,
     logger,
   });
@@ -180,17 +173,30 @@ export function createLife(parts: LifeParts): Life {
     store,
     logger,
   });
-  const meterValues = createMeterValues({ deviceModel, hardware, clock, logger });
+  const meterValues = createMeterValues({
+    ...{ deviceModel, hardware, clock, logger },
+    endedWithUpdated: () => link.version === "ocpp1.6",
+  });
   const online = (): boolean => link.online && accepted();
   const drivers = createDriverInformation({
-    ...{ hardware, deviceModel, availability, online, store, clock },
+    hardware,
+    deviceModel,
+    availability,
+    online,
+    store,
+    clock,
     transactions: () => transactions,
     endsWithoutDriver: () =>
       txPoints(deviceModel, link).stop.every((point) => point === "ParkingBayOccupancy"),
     onChange: () => parts.onChange(),
   });
   const smartCharging = createSmartChargingOfLife({
-    ...{ hardware, link, deviceModel, clock, store, logger },
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    store,
+    logger,
     transactions: () => transactions,
     limitsChanged: parts.onChange,
   });
@@ -204,15 +210,17 @@ export function createLife(parts: LifeParts): Life {
     availability,
     reservations: {
       admits: (driver, evseId) => reservations.admission(driver, evseId) === "admitted",
+      mayAdmit: (driver, evseId) => reservations.admission(driver, evseId) !== "refused",
       isReservedFor: (driver, evseId) => reservations.isReservedFor(driver, evseId),
       use: (driver, evseId) => reservations.use(driver, evseId),
     },
     lockResult: (evseId, connectorId, failed) => binding().lockResult(evseId, connectorId, failed),
     outbox: link.outbox,
     online,
+    asksOnlyWhereItMatters: () => link.version === "ocpp1.6",
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
-    conventions: () => conventions(deviceModel, link),
+    startsOnlyLocked: () => link.version === "ocpp1.6",
     clock,
     store,
     random,
@@ -231,11 +239,7 @@ export function createLife(parts: LifeParts): Life {
   const heartbeat = createHeartbeat({ link, deviceModel, clock, logger, onClockSet: clockWasSet });
   const clockAligned = createClockAlignedSampler({
     meterValues,
-    presence: {
-      hasTransaction: (evseId) => transactions.onEvse(evseId) !== null,
-      anyTransaction: () => transactions.ongoing().length > 0,
-      addClockAlignedSample: (evseId, value) => transactions.addClockAlignedSample(evseId, value),
-    },
+    presence: seenTransactions,
     deviceModel,
     evseIds,
     clock,
@@ -243,12 +247,7 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const reset = createReset({
-    transactions: {
-      any: (evseId) =>
-        evseId === undefined ? transactions.ongoing().length > 0 : transactions.onEvse(evseId) !== null,
-      endForReset: (stoppedReason, evseId) => transactions.endForReset(stoppedReason, evseId),
-      onEnded: (listener) => transactions.events.on("ended", listener),
-    },
+    transactions: seenTransactions,
     availability,
     reservationPending: () => reservations.pending,
     hardware,
@@ -266,14 +265,22 @@ export function createLife(parts: LifeParts): Life {
   });
 
   const maintenance = createMaintenance({
-    ...{ configuration, slots, hardware, transactions, availability, deviceModel, security },
+    configuration,
+    slots,
+    hardware,
+    transactions,
+    availability,
+    deviceModel,
+    security,
     logLines: parts.logLines,
     settled: () => outboxWatch.settled(),
     reboot() {
       boot.setNextReason("FirmwareUpdate");
       parts.restart("FirmwareUpdate");
     },
-    ...{ store, clock, logger },
+    store,
+    clock,
+    logger,
   });
 
   const nextEventId = createEventIds(store);
@@ -284,7 +291,11 @@ export function createLife(parts: LifeParts): Life {
     online,
     tell: createMonitoringOutbox({ link, online, deviceModel, clock, logger }),
     evses: hardware.evses,
-    ...{ deviceModel, nextEventId, store, clock, logger },
+    deviceModel,
+    nextEventId,
+    store,
+    clock,
+    logger,
   });
 
   const numbers = numberConnectors(hardware);
@@ -303,21 +314,30 @@ export function createLife(parts: LifeParts): Life {
   });
   const engines: Engines = {
     configuration: { ...configuration, firmwareVersion },
-    ...{ maintenance, definitions, hardware, link, deviceModel, clock, logger, boot, heartbeat, reset },
-    ...{
-      availability,
-      authorization,
-      localList,
-      reservations,
-      transactions,
-      meterValues,
-      accepted,
-      security,
-    },
+    maintenance,
+    definitions,
+    hardware,
+    link,
+    deviceModel,
+    clock,
+    logger,
+    boot,
+    heartbeat,
+    reset,
+    availability,
+    authorization,
+    localList,
+    reservations,
+    transactions,
+    meterValues,
+    accepted,
+    security,
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
-    ...{ tariffAndCost: drivers.tariffAndCost, displayMessages: drivers.displayMessages },
-    ...{ monitoring, nextEventId },
+    tariffAndCost: drivers.tariffAndCost,
+    displayMessages: drivers.displayMessages,
+    monitoring,
+    nextEventId,
   };
   const ocpp2 = configuration.ocppVersions.some((version) => version !== "ocpp1.6")
     ? bindOcpp2(engines)
@@ -332,9 +352,23 @@ export function createLife(parts: LifeParts): Life {
   link.setTrafficRules(boot.trafficRules);
 
   const forget = followEvents({
-    ...{ link, boot, heartbeat, security, hardware, availability, transactions, reservations },
-    ...{ monitoring, drivers, deviceModel, binding, accepted, clockWasSet },
-    ...{ onFrame: parts.onFrame, onAccepted: parts.onAccepted, onChange: parts.onChange },
+    link,
+    boot,
+    heartbeat,
+    security,
+    hardware,
+    availability,
+    transactions,
+    reservations,
+    monitoring,
+    drivers,
+    deviceModel,
+    binding,
+    accepted,
+    clockWasSet,
+    onFrame: parts.onFrame,
+    onAccepted: parts.onAccepted,
+    onChange: parts.onChange,
   });
 
   const letGo = (): void => {
@@ -380,6 +414,10 @@ export function createLife(parts: LifeParts): Life {
       maintenance.resume();
       monitoring.start();
       link.start();
+    },
+    powerFails() {
+      transactions.endForPowerLoss();
+      return outboxWatch.settled();
     },
     async end() {
       letGo();

@@ -1,4 +1,4 @@
-import { Seconds, type Clock, type Timer } from "../kernel/index.js";
+import { RareMap, Seconds, type Clock, type Timer } from "../kernel/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 
@@ -19,7 +19,7 @@ export function createOutboxWatch({
   link: Pick<CsmsLink, "outbox" | "online">;
   deviceModel: Pick<DeviceModel, "integer">;
 }): OutboxWatch {
-  const waiting = new Map<() => void, Timer>();
+  const waiting = new RareMap<() => void, Timer>();
   const forget = link.outbox.onEmptied(() => {
     for (const wake of [...waiting.keys()]) wake();
   });

@@ -28,6 +28,7 @@ import {
   type CsmsLinkAbilities,
 } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
+import type { CertificateHashData } from "../pki/index.js";
 import { Minutes, type Clock, type Logger, type Store } from "../kernel/index.js";
 import { configuredProfile, connectionTarget } from "./connection-target.js";
 import type { StationConfiguration } from "./configuration/index.js";
@@ -44,6 +45,8 @@ export interface Security {
   readonly log: SecurityLog;
   /** The connection that was opened has another CSMS at its end than the one before (B10.FR.10). */
   connected(): { readonly elsewhere: boolean };
+  /** Whether the open connection stands on that CSMS root (M04.FR.06 of the security whitepaper of OCPP 1.6). */
+  isRootInUse(hashData: CertificateHashData): boolean;
   /** Connects anew where a change asks for that; to be called when its answer is sent (A01). */
   apply(): void;
   /** The clock went forward by so many milliseconds (SettingSystemTime). */
@@ -53,6 +56,7 @@ export interface Security {
 
 /** What {@link createSecurity} asks of its surroundings. */
 export interface SecurityAbilities extends Omit<CsmsLinkAbilities, "target" | "plan" | "tls"> {
+  readonly nextFrameNumber: () => number;
   readonly configuration: StationConfiguration;
   readonly provisioning: Provisioning;
   readonly deviceModel: DeviceModel;
@@ -75,12 +79,18 @@ const QUIET_AFTER_INVALID_MESSAGE = Minutes(1);
 
 /** Wires trust, profiles and link for one life of a station. */
 export function createSecurity(abilities: SecurityAbilities): Security {
-  const { configuration, provisioning, deviceModel, clock, store, logger } = abilities;
+  const { configuration, provisioning, deviceModel, clock, store, random, logger } = abilities;
+  const { settings, network, validators, nextFrameNumber } = abilities;
   const { identity, serialNumber } = configuration;
 
   const installed = createInstalledCertificates({ deviceModel, store, clock, logger });
   installed.provision(provisioning.roots);
-  const own = createOwnCertificates({ identity, serialNumber, deviceModel, installed, store, clock, logger });
+  const own = createOwnCertificates({
+    ...{ identity, serialNumber },
+    // A00.FR.405 of the security whitepaper: a central system of 1.6 looks for the serial number.
+    commonName: () => (link.version === "ocpp1.6" ? serialNumber : identity),
+    ...{ deviceModel, installed, store, clock, logger },
+  });
   if (provisioning.credential) {
     const { privateKey, chain } = provisioning.credential;
     own.provision("ChargingStationCertificate", privateKey, chain);
@@ -103,14 +113,23 @@ export function createSecurity(abilities: SecurityAbilities): Security {
     priority: () => profiles.priority(),
     attempts: () => deviceModel.integer("OCPPCommCtrlr.NetworkProfileConnectionAttempts"),
     lastConnected: () => profiles.lastConnected(),
+    preferred: () => profiles.preferred(),
     hasFallbackRoot: () => installed.fallbackRoot() !== null,
     hasFormerCertificate: () => own.credential("ChargingStationCertificate", "former") !== null,
   });
+  let peerAuthorities: readonly string[] = [];
   const target = connectionTarget({ identity, configured, profiles, plan, deviceModel });
   const link = createCsmsLink({
-    ...abilities,
     target,
     plan,
+    settings,
+    clock,
+    store,
+    random,
+    logger,
+    network,
+    validators,
+    nextFrameNumber,
     tls: () => {
       const { root, certificate } = plan.attempt;
       const fallback = root === "fallback" ? installed.fallbackRoot() : null;
@@ -120,6 +139,7 @@ export function createSecurity(abilities: SecurityAbilities): Security {
         credential:
           target.securityProfile === 3 ? own.credential("ChargingStationCertificate", certificate) : null,
         wildcards: deviceModel.boolean("SecurityCtrlr.AllowCSMSTLSWildcards"),
+        verifiedBy: (authorities) => void (peerAuthorities = authorities),
       });
     },
   });
@@ -177,10 +197,16 @@ export function createSecurity(abilities: SecurityAbilities): Security {
       }
       return { elsewhere: profiles.connected(slot) };
     },
+    isRootInUse(hashData) {
+      const fingerprint = installed.fingerprintOf("CSMSRootCertificate", hashData);
+      const secured = link.online && link.target.securityProfile >= 2;
+      return secured && fingerprint !== null && peerAuthorities.includes(fingerprint);
+    },
     apply() {
-      if (!passwordChanged) return;
+      const upgrade = profiles.preferred() !== null;
+      if (!passwordChanged && !upgrade) return;
       passwordChanged = false;
-      link.reconnect("the password has changed");
+      link.reconnect(upgrade ? "a higher security profile is to be used" : "the password has changed");
     },
     clockSet(by) {
       const threshold = deviceModel.integer("ClockCtrlr.TimeAdjustmentReportingThreshold") * 1_000;

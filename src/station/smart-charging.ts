@@ -22,9 +22,14 @@ export interface SmartChargingOfLife {
 
 /** Wires smart charging. It must be made before the transactions, which tell what the EVSEs are doing by its limits. */
 export function createSmartChargingOfLife({
+  hardware,
   link,
   transactions,
-  ...parts
+  limitsChanged,
+  deviceModel,
+  clock,
+  store,
+  logger,
 }: {
   readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
   readonly link: Pick<CsmsLink, "outbox">;
@@ -37,13 +42,18 @@ export function createSmartChargingOfLife({
   readonly logger: Logger;
 }): SmartChargingOfLife {
   const engine = createSmartCharging({
-    ...parts,
+    hardware,
     transactions: {
       idAt: (evseId) => transactions().idOnEvse(evseId),
       authorizedAt: (evseId) => transactions().authorizedAt(evseId) !== null,
       rateChanged: (evseId) => transactions().chargingRateChanged(evseId),
     },
-    notices: createLimitNotices(link, parts.logger),
+    notices: createLimitNotices(link, logger),
+    limitsChanged,
+    deviceModel,
+    clock,
+    store,
+    logger,
   });
   let forget: readonly (() => void)[] = [];
   return {

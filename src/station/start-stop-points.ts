@@ -1,22 +1,9 @@
-import type { TransactionConventions, TxPoint, TxPoints } from "../blocks/e-transactions/index.js";
+import type { TxPoint, TxPoints } from "../blocks/e-transactions/index.js";
 import type { CsmsLink } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 
 /** Start and stop points that make OCPP 1.6's StartTransaction and StopTransaction (E, 1.1.2). */
 const OCPP16_START: readonly TxPoint[] = ["PowerPathClosed"];
-
-/**
- * What the version that is spoken now has otherwise than the others: 1.6 has one point of start, when all is there
- * that charging needs, and one reason less to send Authorize (4.1). A master pass is told by the CSMS only.
- */
-export function conventions(
-  deviceModel: Pick<DeviceModel, "find">,
-  { version }: Pick<CsmsLink, "version">,
-): TransactionConventions {
-  const is16 = version === "ocpp1.6";
-  const hasMasterPass = (deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "") !== "";
-  return { startsLocked: is16, asksInVain: !is16 || hasMasterPass };
-}
 
 /** At which points transactions start and stop, in the version that is spoken now. */
 export function txPoints(

@@ -1,4 +1,5 @@
-import { Subject } from "rxjs";
+// rxjs as a whole is two hundred files, which take as long to load as all the rest.
+import { Subject } from "rxjs/internal/Subject";
 import type { TracedFrame } from "../csms-link/index.js";
 import { canonicalPath } from "../device-model/index.js";
 import { createVirtualStation, type VirtualStation } from "../hardware/index.js";
@@ -67,7 +68,7 @@ export function createStation(parts: StationParts): Station {
   const { configuration, store, random, logger, framesKept = FRAMES_KEPT } = parts;
   const clock = createStationClock(parts.clock);
   const hardware = createVirtualStation({
-    layout: { evses: configuration.evses },
+    layout: configuration,
     clock,
     store,
     random,
@@ -79,6 +80,7 @@ export function createStation(parts: StationParts): Station {
   const acceptedListeners = new Set<() => void>();
   let snapshot = lifeCycle.initial;
   let life: Life | null = null;
+  let lastWarned: Life | null = null;
   let lastFrame = 0;
   let bootedAt = clock.now();
   let powerTimer: Timer | null = null;
@@ -147,6 +149,18 @@ export function createStation(parts: StationParts): Station {
         powerTimer = clock.timer("restart", RESTART_TAKES, powerUp);
       },
     );
+  };
+  /** A station with backup power has a moment to say goodbye; one without finds out when it is back. */
+  const losePower = (seconds: number): void => {
+    const warned = life;
+    if (!configuration.backupPower || !warned || warned === lastWarned) return cutPower(seconds);
+    lastWarned = warned;
+    warned
+      .powerFails()
+      .catch((error: unknown) => logger.error({ err: error }, "the end of the power could not be told"))
+      .finally(() => {
+        if (life === warned) cutPower(seconds);
+      });
   };
   const cutPower = (seconds: number): void => {
     powerTimer?.cancel();
@@ -236,7 +250,7 @@ export function createStation(parts: StationParts): Station {
     maintenanceLogin: createMaintenanceLogins(clock, (type, techInfo) =>
       life?.securityEvents.raise(type, techInfo),
     ),
-    reboot: ({ powerOffSeconds }) => cutPower(powerOffSeconds),
+    reboot: ({ powerOffSeconds }) => losePower(powerOffSeconds),
     setVariable(component, variable, value) {
       const path = canonicalPath(component, variable);
       const deviceModel = life?.deviceModel;
@@ -249,7 +263,7 @@ export function createStation(parts: StationParts): Station {
     messages: ({ since, limit }) => trace.after(since, limit).map(frameView),
     events: events.asObservable(),
   };
-  const forget = hardware.events.all().subscribe(() => changed());
+  const forget = hardware.events.onAny(changed);
 
   return {
     surface,
@@ -261,7 +275,7 @@ export function createStation(parts: StationParts): Station {
       const ending = life;
       life = null;
       await ending?.end();
-      forget.unsubscribe();
+      forget();
       events.complete();
       hardware.stop();
     },

@@ -34,6 +34,10 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
       return Promise.resolve({ apiUrl: "http://127.0.0.1:8080", stop });
     },
     runConformance: () => Promise.resolve(true),
+    derivePics: () => Promise.resolve({ yaml: "yaml", markdown: "markdown", html: "html" }),
+    checkPics: () => Promise.resolve([]),
+    whatApplies: () => Promise.resolve("cases"),
+    writeFiles: () => Promise.resolve(),
     chance: () => 0.5,
     makePki: (_folder, { stations: named }) => {
       seen.happened.push(`PKI made for ${named.join(", ")}`);
@@ -116,6 +120,7 @@ describe("help", () => {
       "sandbox",
       "csms",
       "conformance",
+      "pics",
       "certs",
       "firmware",
     ]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestFiles, type TestFirmware } from "../../src/conformance/files/test-files.js";
-import { createManualClock, Days, Minutes, toTimestamp } from "../../src/kernel/index.js";
+import { createManualClock, Days, Minutes, Seconds, toTimestamp } from "../../src/kernel/index.js";
 import { createCredential, createRoot } from "../../src/pki/index.js";
 import { watchCrypto } from "../support/crypto-in-flight.js";
 import { fakeCsms } from "../support/csms.js";
@@ -13,11 +13,14 @@ watchCrypto();
 const NOW = createManualClock().now();
 const VALID = { from: NOW - Days(1), to: NOW + Days(1_000) };
 
-async function booted() {
+async function booted({ unsigned = false } = {}) {
   const clock = createManualClock();
   const csms = await fakeCsms({ clock, version: "ocpp1.6", within: Minutes(10) });
   const storage = mkdtempSync(join(tmpdir(), "kerbside-station-"));
-  const station = stationOn(csms, clock, { version: "ocpp1.6", storage });
+  const station = stationOn(csms, clock, {
+    ...{ version: "ocpp1.6" as const, storage },
+    keys: { "firmware.unsigned": unsigned },
+  });
   await csms.expects("BootNotification");
   csms.ignores("Heartbeat", "StatusNotification");
   let moved = 0;
@@ -135,8 +138,6 @@ test("L01: signed firmware is fetched, verified and installed; each status bears
   expect(await csms.expects("SignedFirmwareStatusNotification")).toEqual({
     ...{ status: "DownloadScheduled", requestId: 5 },
   }); // L01.FR.29
-  await trigger("TriggerMessage");
-  expect(await csms.expects("FirmwareStatusNotification")).toEqual({ status: "Idle" });
   await csms.expects("SignedFirmwareStatusNotification", { status: "Downloading", requestId: 5 });
   await settles();
   for (const status of ["Downloaded", "SignatureVerified", "Installing", "InstallRebooting"])
@@ -149,11 +150,114 @@ test("L01: signed firmware is fetched, verified and installed; each status bears
   await done();
 });
 
-test("L01.FR.20: firmware without a signature is not supported", async () => {
-  const { csms, done } = await booted();
+test("L01.FR.20: a station that takes signed firmware only does not support UpdateFirmware, nor its status", async () => {
+  const { csms, sends, done } = await booted();
   await csms.asks("UpdateFirmware", { location: "http://127.0.0.1/files/x", retrieveDate: toTimestamp(NOW) });
   csms.station.refuses("NotSupported");
+  await sends(
+    "TriggerMessage",
+    { requestedMessage: "FirmwareStatusNotification" },
+    { status: "NotImplemented" },
+  );
   await done();
+});
+
+describe("5.19 UpdateFirmware", () => {
+  const ABOUT = { vendorName: "Kerbside", model: "Duo-22" };
+
+  async function ready() {
+    const { files, ...stage } = await booted({ unsigned: true });
+    const { clock, csms, actions, sends } = { ...stage, actions: stage.station.hardware.actions };
+    const root = await createRoot({ commonName: "Anybody", organization: "Test" }, VALID);
+    const image = (options = {}) => files.firmware(ABOUT, root, options);
+    const order = (location: string, attempts: object = {}, after = Minutes(0)) =>
+      sends("UpdateFirmware", { location, retrieveDate: toTimestamp(clock.now() + after), ...attempts }, {});
+    const expectsStatus = (status: string) => csms.expects("FirmwareStatusNotification", { status });
+    const triggers = async (status: string) => {
+      await sends(
+        "TriggerMessage",
+        { requestedMessage: "FirmwareStatusNotification" },
+        { status: "Accepted" },
+      );
+      expect(await csms.expects("FirmwareStatusNotification")).toEqual({ status });
+    };
+    return { ...stage, files, actions, image, order, expectsStatus, triggers };
+  }
+
+  test("4.5 firmware is fetched after its date and installed, and told of once it runs", async () => {
+    const { csms, server, settles, image, order, expectsStatus, triggers, done } = await ready();
+    const { location, firmwareVersion } = await image();
+    server.hold();
+    await order(location, {}, Minutes(2));
+    await csms.quiet(Minutes(1));
+    await triggers("Idle");
+    await expectsStatus("Downloading");
+    await triggers("Downloading");
+    server.release();
+    await settles();
+    await expectsStatus("Downloaded");
+    await expectsStatus("Installing");
+    await csms.expects("BootNotification", { firmwareVersion });
+    await expectsStatus("Installed");
+    await csms.expects("SecurityEventNotification", { type: "FirmwareUpdated" });
+    await triggers("Idle");
+    await done();
+  });
+
+  test("6.55 retries and retryInterval: what cannot be fetched is tried again, then DownloadFailed", async () => {
+    const { csms, server, settles, order, expectsStatus, triggers, done } = await ready();
+    await order(`${server.url}/none`, { retries: 2, retryInterval: 30 });
+    await expectsStatus("Downloading");
+    await settles();
+    await csms.quiet(Seconds(30));
+    await settles();
+    await csms.quiet(Seconds(29));
+    await csms.waits(Seconds(1));
+    await settles();
+    await expectsStatus("DownloadFailed");
+    await triggers("Idle");
+    await done();
+  });
+
+  test("a damaged image ends in InstallationFailed, and the old firmware goes on", async () => {
+    const { csms, settles, image, order, expectsStatus, done } = await ready();
+    const { location } = await image({ damaged: true });
+    await order(location);
+    for (const status of ["Downloading", "Downloaded", "Installing"]) {
+      await settles();
+      await expectsStatus(status);
+    }
+    await settles();
+    await expectsStatus("InstallationFailed");
+    await csms.quiet(Minutes(1));
+    await done();
+  });
+
+  test("it waits for a transaction to end; free connectors are Unavailable meanwhile", async () => {
+    const { csms, actions, settles, image, order, expectsStatus, done } = await ready();
+    const { location, firmwareVersion } = await image();
+    csms.ignores("MeterValues");
+    actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+    actions.presentToken({ idToken: "04A2B3C4D5E680", type: "ISO14443" }, 1);
+    await csms.expects("Authorize");
+    await csms.expects("StartTransaction");
+    await order(location);
+    await settles();
+    await expectsStatus("Downloading");
+    await expectsStatus("Downloaded");
+    await csms.quiet(Minutes(5));
+    expect(csms.drawing()).toMatch(/StatusNotification.*"connectorId":2,.*"Unavailable"/);
+    actions.presentToken({ idToken: "04A2B3C4D5E680", type: "ISO14443" }, 1);
+    await csms.expects("StopTransaction", { reason: "Local" });
+    actions.plugOut({ evseId: 1, connectorId: 1, side: "both" });
+    await settles();
+    await expectsStatus("Installing");
+    await settles();
+    await csms.expects("BootNotification", { firmwareVersion });
+    await expectsStatus("Installed");
+    await csms.expects("SecurityEventNotification", { type: "FirmwareUpdated" });
+    await done();
+  });
 });
 
 test("5.5: each message of ExtendedTriggerMessage is sent; an unknown connector is Rejected", async () => {

@@ -60,7 +60,7 @@ test("a central system without the security extension is told an event once, and
 });
 
 test("M03 to M05: roots of both uses of OCPP 1.6 are installed, listed and deleted", async () => {
-  const { csms, station, installs } = await booted();
+  const { csms, station, installs, expectsEvent } = await booted();
   const [central, manufacturer] = await Promise.all([rootNamed("Central"), rootNamed("Manufacturer")]);
   const list = async (certificateType: string) =>
     csms.sends("GetInstalledCertificateIds", { certificateType });
@@ -79,6 +79,9 @@ test("M03 to M05: roots of both uses of OCPP 1.6 are installed, listed and delet
   }
   expect(await list(CENTRAL_SYSTEM)).toEqual({ status: "NotFound" });
   await csms.sends("InstallCertificate", { certificateType: CENTRAL_SYSTEM, certificate: "none" });
+  csms.station.answers({ status: "Rejected" });
+  await expectsEvent("InvalidCentralSystemCertificate"); // 8
+  await csms.sends("InstallCertificate", { certificateType: MANUFACTURER, certificate: "none" });
   csms.station.answers({ status: "Rejected" });
   await station.stop();
   await csms.done();
@@ -144,8 +147,8 @@ test("7.1 to 7.6: the keys of the security whitepaper; AuthorizationKey is never
     { key: "AuthorizationKey", readonly: false },
     { key: "CertificateSignedMaxChainSize", readonly: true, value: "10000" },
     { key: "CpoName", readonly: false, value: "Kerbside" },
-    { key: "SecurityProfile", readonly: true, value: "0" },
-    { key: "SupportedFileTransferProtocols", readonly: true, value: "FTP,FTPS,HTTP,HTTPS,SFTP" },
+    { key: "SecurityProfile", readonly: false, value: "0" },
+    { key: "SupportedFileTransferProtocols", readonly: true, value: "FTP,FTPS,HTTP,HTTPS" },
   ]);
   const change = async (value: string, status: string) => {
     await csms.sends("ChangeConfiguration", { key: "AuthorizationKey", value });

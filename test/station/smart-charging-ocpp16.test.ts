@@ -244,6 +244,17 @@ describe("TxProfile", () => {
   });
 });
 
+test("3.13.1 a TxProfile is for the connector of its transaction, not for its neighbour at the same EVSE", async () => {
+  const socket = { type: "sType2", cable: "detachable", phases: 3, maxCurrent: 32 };
+  const evses = [{ id: 1, connectors: [1, 2].map((id) => ({ id, ...socket })) }];
+  const { set, charging, end } = await booted({ keys: { evses } });
+  const transactionId = await charging(1);
+  await set(tx(8), 2, "Rejected");
+  await set(tx(8, { transactionId }), 2, "Rejected");
+  await set(tx(8, { transactionId }), 1);
+  await end();
+});
+
 test("only a TxProfile has a transaction, and only what the station can follow is Accepted", async () => {
   const { csms, set, charging, end } = await booted();
   const transactionId = await charging(1);

@@ -17,6 +17,8 @@ import type { FakeCsms } from "./csms-interface.js";
 export interface StationOptions {
   readonly version?: OcppVersion;
   readonly variables?: Record<string, string | number | boolean>;
+  /** Other keys of the configuration, in full: `firmware.unsigned`. */
+  readonly keys?: Readonly<Record<string, unknown>>;
   readonly store?: Store;
   /** Folder for its files; needed where it moves any. */
   readonly storage?: string;
@@ -25,13 +27,18 @@ export interface StationOptions {
 }
 
 /** The two-socket station of the sandbox, switched on against the fake CSMS of a test. */
-export function stationOn(csms: FakeCsms, clock: ManualClock, options: StationOptions = {}): Station {
+export function stationOn(
+  csms: Pick<FakeCsms, "url">,
+  clock: ManualClock,
+  options: StationOptions = {},
+): Station {
   const configuration = loadConfiguration({
     flags: [
       { key: "csms.url", value: csms.url, origin: "test" },
       { key: "csms.securityProfile", value: 0, origin: "test" },
       { key: "ocppVersions", value: [options.version ?? "ocpp2.0.1"], origin: "test" },
       ...(options.storage === undefined ? [] : [{ key: "storage", value: options.storage, origin: "test" }]),
+      ...Object.entries(options.keys ?? {}).map(([key, value]) => ({ key, value, origin: "test" })),
       { key: "variables", value: { ...options.variables }, origin: "test" },
     ],
   });

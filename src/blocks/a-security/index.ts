@@ -7,4 +7,4 @@ export { createSecurityEvents, type SecurityEvents } from "./security-events.js"
 export { createSecurityLog, type SecurityLog } from "./security-log.js";
 export type { CertificateSignedOptions } from "./signed-certificate.js";
 export { createSigningPort } from "./signing-port.js";
-export { tlsOptions } from "./tls.js";
+export { CIPHER_SUITES, tlsOptions } from "./tls.js";

@@ -57,9 +57,11 @@ export interface OwnCertificates {
 
 /** What {@link createOwnCertificates} asks of its surroundings. */
 export interface OwnCertificatesAbilities {
-  /** Common name of the station's certificates (A00.FR.511). */
+  /** Common names that the station's certificates may have (A00.FR.511). */
   readonly identity: string;
   readonly serialNumber: string;
+  /** The one of them that is asked for now. */
+  readonly commonName: () => string;
   readonly deviceModel: Pick<DeviceModel, "string" | "integer">;
   readonly installed: InstalledCertificates;
   readonly store: Store;
@@ -156,7 +158,10 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
           : (deviceModel.string("SecurityCtrlr.KeyAlgorithm") as KeyAlgorithm);
       const privateKey = await generatePrivateKey(algorithm); // A02.FR.02, A03.FR.02
       const csr = await createSigningRequest(
-        { commonName: identity, organization: deviceModel.string("SecurityCtrlr.OrganizationName") },
+        {
+          commonName: abilities.commonName(),
+          organization: deviceModel.string("SecurityCtrlr.OrganizationName"),
+        },
         privateKey,
       ); // A02.FR.03, A00.FR.509, A00.FR.511
       store.transaction(() => {

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { DetailedPeerCertificate, PeerCertificate } from "node:tls";
 import type { TlsOptions } from "../../csms-link/index.js";
 import { isCertificateOfHost, parseCertificate, toPem, type Certificate } from "../../pki/index.js";
 import type { OwnCredential } from "./own-certificates.js";
@@ -8,7 +9,7 @@ import type { OwnCredential } from "./own-certificates.js";
  * with RSA certificates that know no other. Nothing else is offered (A00.FR.320, A00.FR.423). Those of TLS 1.3
  * have no choice of key exchange.
  */
-const CIPHER_SUITES = [
+export const CIPHER_SUITES: readonly string[] = [
   "TLS_AES_256_GCM_SHA384",
   "TLS_AES_128_GCM_SHA256",
   "ECDHE-ECDSA-AES256-GCM-SHA384",
@@ -17,7 +18,7 @@ const CIPHER_SUITES = [
   "ECDHE-RSA-AES128-GCM-SHA256",
   "AES256-GCM-SHA384",
   "AES128-GCM-SHA256",
-].join(":");
+];
 
 /** What a TLS connection is made with. */
 export interface TlsMaterial {
@@ -27,27 +28,43 @@ export interface TlsMaterial {
   readonly credential: OwnCredential | null;
   /** AllowCSMSTLSWildcards. */
   readonly wildcards: boolean;
+  /** Told the SHA-256 fingerprints (hexadecimal) of the certificates above that of a server that was verified. */
+  readonly verifiedBy?: (authorities: readonly string[]) => void;
 }
 
 /** How the station speaks TLS with its CSMS (security profiles 2 and 3). */
-export function tlsOptions({ url, roots, credential, wildcards }: TlsMaterial): TlsOptions {
+export function tlsOptions({ url, roots, credential, wildcards, verifiedBy }: TlsMaterial): TlsOptions {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
   return {
     minVersion: "TLSv1.2", // A00.FR.313, A00.FR.416
     maxVersion: "TLSv1.3",
-    ciphers: CIPHER_SUITES,
+    ciphers: CIPHER_SUITES.join(":"),
     ca: roots.map(({ pem }) => pem), // A00.FR.308, A00.FR.411
     // A root that another one has signed is trusted by itself (M05.FR.10).
     allowPartialTrustChain: true,
     rejectUnauthorized: true, // A00.FR.311, A00.FR.414
     ...(isIP(host) === 0 && { servername: host }),
-    checkServerIdentity: (_name, { raw }) =>
-      isCertificateOfHost(parseCertificate(toPem("CERTIFICATE", raw)), host, wildcards)
-        ? undefined
-        : new CsmsNameMismatch(host), // A00.FR.309, A00.FR.412
+    checkServerIdentity: (_name, shown) => {
+      if (!isCertificateOfHost(parseCertificate(toPem("CERTIFICATE", shown.raw)), host, wildcards))
+        return new CsmsNameMismatch(host); // A00.FR.309, A00.FR.412
+      verifiedBy?.(authoritiesAbove(shown));
+      return undefined;
+    },
     ...(credential && { cert: credential.chain, key: credential.privateKey }), // A00.FR.401, A00.FR.402
   };
 }
+
+/** Node hands over the whole chain, with the root that it found among ours. */
+function authoritiesAbove(shown: PeerCertificate): readonly string[] {
+  const found: string[] = [];
+  let above = (shown as Partial<DetailedPeerCertificate>).issuerCertificate;
+  for (; above && !found.includes(printOf(above)); above = above.issuerCertificate)
+    found.push(printOf(above));
+  return found;
+}
+
+const printOf = ({ fingerprint256 }: PeerCertificate): string =>
+  fingerprint256.replace(/:/g, "").toLowerCase();
 
 /** The certificate that a server showed is that of another host. */
 class CsmsNameMismatch extends Error {

@@ -68,7 +68,7 @@ export interface Boot {
   disconnected(): void;
   /** The next connection is with another CSMS, which has accepted nobody yet (B10.FR.10). */
   forgetRegistration(): void;
-  /** F06.FR.17: whether a BootNotification may be triggered now. */
+  /** F06.FR.17: whether a BootNotification may be triggered now; OCPP 1.6 asks nobody. */
   readonly mayBeTriggered: boolean;
   /** Sends the triggered BootNotification. */
   trigger(): void;
@@ -211,8 +211,9 @@ class StationBoot implements Boot {
     if (status === "Accepted") {
       if (interval > 0) deviceModel.update("OCPPCommCtrlr.HeartbeatInterval", interval); // B01.FR.04, G02.FR.01
       this.#step({ type: "accepted" });
-      // Before what waited may go: the state of the connectors comes first (B01.FR.05).
-      this.events.emit("accepted", { interval });
+      // Before what waited may go: the state of the connectors comes first (B01.FR.05). Who was accepted already
+      // has told it.
+      if (changed) this.events.emit("accepted", { interval });
     } else {
       this.#postpone(interval > 0 ? Seconds(interval) : this.#ownWait()); // B02.FR.08, B03.FR.06
       this.#step({ type: status === "Pending" ? "pending" : "rejected" });

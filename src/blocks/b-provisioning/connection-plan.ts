@@ -17,6 +17,8 @@ export interface PlanAbilities {
   attempts(): number;
   /** The slot of the last connection that was made, also before a power cut. */
   lastConnected(): number | null;
+  /** The slot to begin with after a connection that was made with another one; `null`: that one. */
+  preferred(): number | null;
   hasFallbackRoot(): boolean;
   hasFormerCertificate(): boolean;
 }
@@ -78,7 +80,7 @@ class RoundsOfAttempts implements NetworkPlan {
   }
 
   lost(): void {
-    const used = this.#slot;
+    const used = this.#abilities.preferred() ?? this.#slot;
     this.#begin([used, ...this.#abilities.priority().filter((one) => one !== used)]);
   }
 

@@ -46,12 +46,19 @@ export interface SecurityPrerequisites {
 export interface NetworkProfiles {
   profile(slot: number): NetworkProfile | null;
   set(slot: number, wish: NetworkProfileWish): ProfileOutcome;
+  /**
+   * Moves to a higher security profile at the same CSMS by order of OCPP 1.6 (A05 of the security whitepaper): the
+   * next connection is made with it, and where that cannot be, with the one that was in use.
+   */
+  upgrade(securityProfile: number): ProfileOutcome;
+  /** The slot to begin with although another one is in use: an upgrade that has not been tried yet. */
+  preferred(): number | null;
   /** NetworkConfigurationPriority without the slots that hold no profile. */
   priority(): readonly number[];
   lastConnected(): number | null;
   /**
    * A connection with that slot was made: takes note of it, and removes profiles that are less secure (A05.FR.06).
-   * @returns whether the connection before it was made with another slot (B10.FR.10)
+   * @returns whether the connection before it was made with another slot (B10.FR.10); an upgrade is no other CSMS
    */
   connected(slot: number): boolean;
 }
@@ -75,6 +82,8 @@ const CONFIGURED_SLOT = 1;
 
 interface ConnectionState {
   readonly lastConnected?: number;
+  /** The slot of a higher security profile that is yet to work. */
+  readonly upgrade?: number;
   /** The configuration that slot 1 was made from. */
   readonly configured?: NetworkProfile;
 }
@@ -151,10 +160,52 @@ export function createNetworkProfiles(abilities: NetworkProfilesAbilities): Netw
     return null;
   });
 
+  /** A05.FR.08 of the security whitepaper: the higher security profile does not work, and is given up. */
+  const giveUpUpgrade = (slot: number): void => {
+    logger.warn(
+      { slot },
+      "the CSMS cannot be reached with the higher security profile: the former one stays",
+    );
+    table.delete(String(slot));
+    deviceModel.update(
+      PRIORITY,
+      deviceModel
+        .list(PRIORITY)
+        .filter((one) => one !== String(slot))
+        .join(","),
+    );
+  };
+
   return {
     profile,
     priority,
     lastConnected: () => state().lastConnected ?? null,
+    preferred: () => state().upgrade ?? null,
+    upgrade(securityProfile) {
+      if (![1, 2, 3].includes(securityProfile) || securityProfile <= active())
+        return refuse("InvalidValue", `security profile ${active()} is in use`); // A05.FR.01
+      const missing = missingFor(securityProfile, prerequisites); // A05.FR.02 to A05.FR.04
+      if (missing) return refuse("InvalidValue", `security profile ${securityProfile} needs ${missing}`);
+      const before = state();
+      const current = profile(before.lastConnected ?? CONFIGURED_SLOT) ?? configured;
+      const slot =
+        before.upgrade ??
+        slots()
+          .map(Number)
+          .find((one) => profile(one) === null);
+      if (slot === undefined) return refuse("OutOfStorage", "all slots hold network connection profiles");
+      store.transaction(() => {
+        table.put(String(slot), {
+          ...current,
+          url: securityProfile >= 2 ? current.url.replace(/^ws:/, "wss:") : current.url,
+          securityProfile: securityProfile as NetworkProfile["securityProfile"],
+        });
+        states.put("state", { ...before, upgrade: slot });
+      });
+      const others = deviceModel.list(PRIORITY).filter((one) => one !== String(slot));
+      deviceModel.update(PRIORITY, [slot, ...others].join(","));
+      return { status: "Accepted" }; // A05.FR.05
+    },
     set(slot, wish) {
       const refused = refusal(slot, wish);
       if (refused) return refused;
@@ -173,8 +224,9 @@ export function createNetworkProfiles(abilities: NetworkProfilesAbilities): Netw
       }
     },
     connected(slot) {
-      const before = state();
+      const { upgrade, ...before } = state();
       const used = profile(slot);
+      if (upgrade !== undefined && upgrade !== slot) giveUpUpgrade(upgrade);
       states.put("state", { ...before, lastConnected: slot });
       deviceModel.update("OCPPCommCtrlr.ActiveNetworkProfile", slot);
       if (used) {
@@ -182,7 +234,8 @@ export function createNetworkProfiles(abilities: NetworkProfilesAbilities): Netw
         deviceModel.update(SECURITY_PROFILE, used.securityProfile);
         removeLessSecure(used.securityProfile);
       }
-      return before.lastConnected !== undefined && before.lastConnected !== slot;
+      const upgraded = slot === upgrade;
+      return before.lastConnected !== undefined && before.lastConnected !== slot && !upgraded;
     },
   };
 
@@ -212,11 +265,17 @@ function slotProblem(
   const { securityProfile } = profile;
   if (securityProfile < active && !mayLower(securityProfile))
     return `slot ${slot} has a lower security profile than the one in use`; // A00.FR.005
+  const missing = missingFor(securityProfile, prerequisites);
+  return missing && `slot ${slot} needs ${missing}`;
+}
+
+/** What must be there before the station may use a security profile, and is not, or `null`. */
+function missingFor(securityProfile: number, prerequisites: SecurityPrerequisites): string | null {
   if (securityProfile >= 2 && !prerequisites.hasCsmsRoot())
-    return `slot ${slot} needs a CSMS root certificate, and none is installed`; // A05.FR.02
+    return "a CSMS root certificate, and none is installed"; // A05.FR.02
   if (securityProfile === 3 && !prerequisites.hasStationCertificate())
-    return `slot ${slot} needs a certificate of the station, and none is installed`; // A05.FR.03
+    return "a certificate of the station, and none is installed"; // A05.FR.03
   if ((securityProfile === 1 || securityProfile === 2) && !prerequisites.hasPassword())
-    return `slot ${slot} needs a BasicAuthPassword, and none is set`;
+    return "a BasicAuthPassword, and none is set";
   return null;
 }

@@ -1,13 +1,14 @@
 import type { Reply, RequestHandlers } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import type { ConfigurationKeyDefinition } from "./ocpp16-keys.js";
-import { phaseRotationView, setPhaseRotation } from "./ocpp16-phase-rotation.js";
+import type { ConfigurationView, ConversionName } from "./ocpp16-views.js";
 
 /** What the configuration keys of OCPP 1.6 need. */
 export interface ConfigurationOptions {
   readonly deviceModel: DeviceModel;
   /** From `loadOcpp16Keys`, shared by all stations of the process. */
   readonly keys: readonly ConfigurationKeyDefinition[];
+  readonly views: Readonly<Record<ConversionName, ConfigurationView>>;
   /** How many connectors the station has in the eyes of OCPP 1.6. */
   readonly numberOfConnectors: number;
   /** The feature profiles of OCPP 1.6 that the station has. */
@@ -88,17 +89,17 @@ function changeConfiguration(
   if (!definition) return { response: { status: "NotSupported" } };
   if (definition.access === "R") return { response: { status: "Rejected" } };
   return {
-    response: { status: change(options.deviceModel, definition, value) },
+    response: { status: change(options, definition, value) },
     ...(options.answered && { afterwards: options.answered }),
   };
 }
 
 function change(
-  deviceModel: DeviceModel,
+  { deviceModel, views }: ConfigurationOptions,
   definition: ConfigurationKeyDefinition,
   value: string,
 ): ChangeConfigurationResponse["status"] {
-  if (definition.conversion) return setPhaseRotation(deviceModel, value) ? "Accepted" : "Rejected";
+  if (definition.conversion) return views[definition.conversion].write(value) ? "Accepted" : "Rejected";
   const target = deviceModel.describe(definition.path ?? "");
   if (!target) return "Rejected";
   const { status } = deviceModel.set(
@@ -139,9 +140,26 @@ function shownOf(
   { characteristics, attributes: [actual] }: Variable,
   { shows }: ConfigurationKeyDefinition,
 ): string | undefined {
-  if (shows === "maxLimit") return String(characteristics.maxLimit ?? "");
-  return shows === "quantities" ? quantitiesOf(actual?.value ?? "") : actual?.value;
+  switch (shows) {
+    case "maxLimit":
+      return String(characteristics.maxLimit ?? "");
+    case "listLength":
+      return String(characteristics.valuesList?.length ?? 0);
+    case "quantities":
+      return quantitiesOf(actual?.value ?? "");
+    case "fileTransferProtocols":
+      return protocolsOf(actual?.value ?? "");
+    case undefined:
+      return actual?.value;
+  }
 }
+
+/** 1.6 has no word for SFTP (9.5.1, errata 3.90). */
+const protocolsOf = (protocols: string): string =>
+  protocols
+    .split(",")
+    .filter((protocol) => protocol !== "SFTP")
+    .join(",");
 
 const QUANTITIES: Readonly<Record<string, string>> = { A: "Current", W: "Power" };
 
@@ -153,13 +171,14 @@ const quantitiesOf = (units: string): string =>
     .join(",");
 
 function valueOf(
-  { deviceModel, featureProfiles, numberOfConnectors }: ConfigurationOptions,
+  { views, featureProfiles, numberOfConnectors }: ConfigurationOptions,
   { value, computed, conversion }: ConfigurationKeyDefinition,
   shown: string | undefined,
 ): string {
   if (value !== undefined) return value;
   if (computed === "featureProfiles") return featureProfiles.join(",");
+  if (computed === "numberOfFeatureProfiles") return String(featureProfiles.length);
   if (computed === "numberOfConnectors") return String(numberOfConnectors);
-  if (conversion) return phaseRotationView(deviceModel);
+  if (conversion) return views[conversion].read();
   return shown ?? "";
 }

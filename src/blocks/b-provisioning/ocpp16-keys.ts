@@ -1,5 +1,6 @@
 import { readDataFile } from "../../device-model/index.js";
 import { ConfigurationError } from "../../kernel/index.js";
+import type { ConversionName } from "./ocpp16-views.js";
 
 /** A configuration key of OCPP 1.6 and where its value comes from: one of path, value, computed and conversion. */
 export interface ConfigurationKeyDefinition {
@@ -10,13 +11,13 @@ export interface ConfigurationKeyDefinition {
   /** A variable of the device model. */
   readonly path?: string;
   /** What of that variable it shows, where that is not its value. */
-  readonly shows?: "maxLimit" | "quantities";
+  readonly shows?: "fileTransferProtocols" | "listLength" | "maxLimit" | "quantities";
   /** A value that never changes. */
   readonly value?: string;
   /** A value that the composition root tells. */
-  readonly computed?: "featureProfiles" | "numberOfConnectors";
-  /** A view on several variables. */
-  readonly conversion?: "phaseRotation";
+  readonly computed?: "featureProfiles" | "numberOfConnectors" | "numberOfFeatureProfiles";
+  /** A view that is more than the value of a variable. */
+  readonly conversion?: ConversionName;
 }
 
 const FILE = "ocpp16-keys.json";

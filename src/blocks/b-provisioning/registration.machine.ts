@@ -63,7 +63,8 @@ export const registrationMachine = setup({
     },
     accepted: {
       description: "for this life; a new connection with the same CSMS is no new boot",
-      on: { forgotten: "offline" },
+      // OCPP 1.6 may trigger another one; until it is answered the station stays accepted.
+      on: { forgotten: "offline", triggered: "asking" },
     },
   },
 });

@@ -1,3 +1,4 @@
+import { RareMap } from "../../kernel/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import { evsesOf, ResetProcess, type ResetProcessAbilities, type ResetStopReason } from "./reset-process.js";
 
@@ -27,7 +28,7 @@ export interface Reset {
  */
 export function createReset(abilities: ResetAbilities): Reset {
   const { transactions, availability, reservationPending, hardware, deviceModel } = abilities;
-  const underWay = new Map<number | undefined, ResetProcess>();
+  const underWay = new RareMap<number | undefined, ResetProcess>();
 
   /** B11's remark (errata 2025-06): a pending reservation and a locked cable are no idle state either. */
   const busy = (evseId?: number): boolean =>

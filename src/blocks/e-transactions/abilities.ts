@@ -11,18 +11,12 @@ import type { TxPoints } from "./interface.js";
 export interface ReservedEvses {
   /** Whether the driver may charge at that EVSE; the group, if any, is known. */
   admits(driver: Driver, evseId: number): boolean;
+  /** Whether the driver may charge there if the group, which is not known yet, is the right one. */
+  mayAdmit(driver: Driver, evseId: number): boolean;
   /** Whether the driver has a reservation that is good for that EVSE. */
   isReservedFor(driver: Driver, evseId: number): boolean;
   /** The driver begins there, or at an EVSE not yet chosen (`null`). Gives the id of the reservation that is used by it. */
   use(driver: Driver, evseId: number | null): number | undefined;
-}
-
-/** What one version of OCPP has otherwise than another. */
-export interface TransactionConventions {
-  /** Whether a transaction starts only where the cable could be locked; else it starts, and gets no energy. */
-  readonly startsLocked: boolean;
-  /** Whether the CSMS is asked about an idToken that can neither stop nor start anything where it is presented. */
-  readonly asksInVain: boolean;
 }
 
 /** A driver who is authorized. */
@@ -52,10 +46,13 @@ export interface TransactionAbilities {
   readonly lockResult: (evseId: number, connectorId: number, failed: boolean) => void;
   readonly outbox: Pick<Outbox, "enqueue" | "waiting">;
   readonly online: () => boolean;
+  /** Nobody is asked about a token where no answer would change anything (OCPP 1.6). */
+  readonly asksOnlyWhereItMatters: () => boolean;
   /** Whether sessions may begin before the CSMS has accepted the station (B02.FR.03). */
   readonly maySessionBegin: () => boolean;
   readonly points: () => TxPoints;
-  readonly conventions: () => TransactionConventions;
+  /** A transaction starts only where the cable could be locked (OCPP 1.6); else it starts, and gets no energy. */
+  readonly startsOnlyLocked: () => boolean;
   readonly clock: Clock;
   readonly store: Store;
   readonly random: Random;

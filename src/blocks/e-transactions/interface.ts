@@ -43,9 +43,6 @@ export type TriggerReason =
   | "Trigger"
   | "UnlockCommand";
 
-/** By which order of a CSMS a transaction ends; to unlock a connector ends one in OCPP 1.6 only. */
-export type RemoteStopTrigger = Extract<TriggerReason, "RemoteStop" | "UnlockCommand">;
-
 /** Values of ReasonEnumType that a station can give. */
 export type StoppedReason =
   | "DeAuthorized"
@@ -62,7 +59,8 @@ export type StoppedReason =
   | "Reboot"
   | "Remote"
   | "StoppedByEV"
-  | "Timeout";
+  | "Timeout"
+  | "UnlockCommand";
 
 /** Values of ChargingStateEnumType. */
 export type ChargingState = "Charging" | "EVConnected" | "Idle" | "SuspendedEV" | "SuspendedEVSE";
@@ -168,13 +166,14 @@ export interface Transactions {
   startRemotely(wish: RemoteStart): void;
   /** The transaction's id where one waits for authorization at the EVSE (F01.FR.13). */
   awaitingAuthorization(evseId: number): string | null;
-  /**
-   * F03: `false` where no such transaction is ongoing.
-   * @param trigger RemoteStop unless told
-   */
-  stopRemotely(transactionId: string, trigger?: RemoteStopTrigger): boolean;
+  /** F03: `false` where no such transaction is ongoing. */
+  stopRemotely(transactionId: string): boolean;
+  /** Ends a transaction because its connector is to be unlocked by order of a CSMS (OCPP 1.6, 5.18). */
+  stopToUnlock(transactionId: string): void;
   /** Ends transactions at once (B12.FR.04, B12.FR.08): of one EVSE, or of all. */
   endForReset(stoppedReason: "ImmediateReset" | "Reboot", evseId?: number): void;
+  /** Ends all transactions because the power is about to fail (E06.FR.08), while it can still be told. */
+  endForPowerLoss(): void;
   /** What a CSMS said of an idToken in answer to an event of that transaction (E05). */
   judge(transactionId: string, idToken: IdToken, info: IdTokenInfo): void;
   /** Puts a clock-aligned sample into the EVSE's transaction (J01.FR.22). */

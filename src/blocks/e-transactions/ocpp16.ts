@@ -26,11 +26,8 @@ const REASONS: Readonly<Partial<Record<StoppedReason, StopTransaction["reason"]>
   // Nothing but a soft reset ends transactions gracefully for a reboot.
   Reboot: "SoftReset",
   Remote: "Remote",
+  UnlockCommand: "UnlockCommand",
 };
-
-/** To unlock a connector is a reason of its own. */
-const reasonOf = ({ triggerReason, stoppedReason = "Local" }: TransactionEvent): StopTransaction["reason"] =>
-  triggerReason === "UnlockCommand" ? "UnlockCommand" : (REASONS[stoppedReason] ?? "Other");
 
 const tagOf = (idToken: IdToken | null): string => (idToken && idTagFromIdToken(idToken)) ?? "";
 
@@ -77,7 +74,7 @@ export function encodeOcpp16(
           meterStop: register,
           timestamp,
           transactionId: ids.numberOf(transactionId) ?? UNKNOWN_NUMBER,
-          reason: reasonOf(event),
+          reason: REASONS[event.stoppedReason ?? "Local"] ?? "Other",
           ...(transactionData.length > 0 && { transactionData }),
         },
       };
@@ -101,7 +98,11 @@ export function deliveredOcpp16(
     logger: Logger;
   },
 ): void {
-  if (event.eventType === "Ended") ids.forget(event.transactionId);
+  if (event.eventType === "Ended") {
+    ids.forget(event.transactionId);
+    const { idTagInfo: ofStopping } = response as ResponseOf<"ocpp1.6", "StopTransaction">;
+    if (event.idToken && ofStopping) authorization.learn(event.idToken, idTokenInfoFromIdTagInfo(ofStopping)); // 3.5.1
+  }
   if (event.eventType !== "Started") return;
   const { transactionId, idTagInfo } = response as ResponseOf<"ocpp1.6", "StartTransaction">;
   ids.learn(event.transactionId, transactionId);

@@ -2,10 +2,14 @@ import type { RequestHandlers } from "../../csms-link/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenInfoFromOcpp2, type Authorization } from "../c-authorization/index.js";
 import { meterValuesToOcpp2 } from "../j-meter-values/index.js";
-import type { TransactionAnswer, TransactionEvent, Transactions } from "./interface.js";
+import type { StoppedReason, TransactionAnswer, TransactionEvent, Transactions } from "./interface.js";
 
 type WireEvent = RequestOf<"ocpp2.0.1", "TransactionEvent">;
 type WireResponse = ResponseOf<"ocpp2.0.1", "TransactionEvent">;
+
+/** Later versions do not end a transaction to unlock its connector (F05.FR.02), and have no reason for it. */
+const stoppedReasonOf = (reason: StoppedReason): Exclude<StoppedReason, "UnlockCommand"> =>
+  reason === "UnlockCommand" ? "Remote" : reason;
 
 /** TransactionEvent of OCPP 2.0.1 and 2.1. */
 export function encodeOcpp2(event: TransactionEvent): WireEvent {
@@ -23,7 +27,7 @@ export function encodeOcpp2(event: TransactionEvent): WireEvent {
       transactionId: event.transactionId,
       ...(event.chargingState !== undefined && { chargingState: event.chargingState }),
       ...(event.timeSpentCharging !== undefined && { timeSpentCharging: event.timeSpentCharging }),
-      ...(event.stoppedReason !== undefined && { stoppedReason: event.stoppedReason }),
+      ...(event.stoppedReason !== undefined && { stoppedReason: stoppedReasonOf(event.stoppedReason) }),
       ...(event.remoteStartId !== undefined && { remoteStartId: event.remoteStartId }),
     },
     ...(event.evse && { evse: { ...event.evse } }),

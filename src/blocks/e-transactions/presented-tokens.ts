@@ -3,7 +3,7 @@ import type { TransactionAbilities } from "./abilities.js";
 import { withReservation } from "./authorization-record.js";
 import { createKeyCodeBackOff } from "./key-code-back-off.js";
 import type { Session } from "./session.js";
-import { groupMember, isInVain, meaningOf, sessionFor } from "./token-meaning.js";
+import { answerMatters, groupMember, meaningOf, sessionFor } from "./token-meaning.js";
 
 /** The sessions of a station as the reader sees them. */
 export interface ReaderSessions {
@@ -15,6 +15,11 @@ export interface ReaderSessions {
   masterPass(idToken: IdToken): void;
 }
 
+/** Acts on tokens at the reader. */
+export interface TokenReader {
+  presented(idToken: IdToken, evseId: number | undefined): void;
+}
+
 /**
  * What follows from a token at the reader: stops, unlocks, or asks for authorization and starts (C01, C09, C16,
  * E07). One question per token at a time.
@@ -23,12 +28,23 @@ export function createTokenReader(
   sessions: ReaderSessions,
   abilities: Pick<
     TransactionAbilities,
-    "authorization" | "clock" | "conventions" | "logger" | "maySessionBegin" | "reservations"
+    | "asksOnlyWhereItMatters"
+    | "authorization"
+    | "clock"
+    | "deviceModel"
+    | "logger"
+    | "maySessionBegin"
+    | "reservations"
   >,
-): { presented(idToken: IdToken, evseId: number | undefined): void } {
+): TokenReader {
   const { authorization, logger, reservations } = abilities;
   const asked = new Set<string>();
   const keyCodes = createKeyCodeBackOff(abilities.clock);
+
+  const isInVain = (idToken: IdToken, evseId: number | undefined): boolean =>
+    abilities.asksOnlyWhereItMatters() &&
+    (abilities.deviceModel.find("AuthCtrlr.MasterPassGroupId") ?? "") === "" &&
+    !answerMatters({ idToken }, sessions.all(), evseId, reservations);
 
   const stop = (session: Session, idToken: IdToken): void =>
     session.endAuthorization({ trigger: "StopAuthorized", stopReason: "Local", idToken });
@@ -41,6 +57,10 @@ export function createTokenReader(
         { seconds: keyCodes.wait() / 1_000 },
         "too many wrong key codes: none is taken for a while",
       ); // C04.FR.06
+      return;
+    }
+    if (isInVain(idToken, evseId)) {
+      logger.info({ idToken: card, evseId }, "the token can do nothing here, whoever it is");
       return;
     }
     const { info, masterPass } = await authorization.authorize(idToken);
@@ -84,8 +104,6 @@ export function createTokenReader(
         stop(meaning.session, idToken);
       } else if (meaning.kind === "unlock") {
         meaning.session.unlock();
-      } else if (!abilities.conventions().asksInVain && isInVain(sessions.all(), evseId)) {
-        logger.info({ idToken: printableIdToken(idToken), evseId }, "the token can do nothing here");
       } else {
         const key = `${idToken.type}:${idToken.idToken.toLowerCase()}`;
         if (asked.has(key)) return;

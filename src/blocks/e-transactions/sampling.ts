@@ -88,10 +88,25 @@ export function sampleTransaction(transaction: OpenTransaction, parts: Parts): {
     },
     () => collect("alignedTxEnded", "Sample.Clock"),
   );
+  // Which variable says it depends on the version of OCPP: what has not changed keeps its rhythm.
+  const whereChanged = (interval: () => number, rhythm: Rhythm): (() => void) => {
+    let before = interval();
+    return () => {
+      if (interval() === before) return;
+      before = interval();
+      rhythm.restart();
+    };
+  };
+  const endedMayHaveChanged = whereChanged(() => meterValues.txEndedInterval, ended);
+  const alignedMayHaveChanged = whereChanged(() => meterValues.alignedTxEndedInterval, aligned);
   const forget = [
-    deviceModel.watch("SampledDataCtrlr.TxUpdatedInterval", () => updated.restart()),
-    deviceModel.watch("SampledDataCtrlr.TxEndedInterval", () => ended.restart()),
-    deviceModel.watch("AlignedDataCtrlr.TxEndedInterval", () => aligned.restart()),
+    deviceModel.watch("SampledDataCtrlr.TxUpdatedInterval", () => {
+      updated.restart();
+      endedMayHaveChanged();
+    }),
+    deviceModel.watch("SampledDataCtrlr.TxEndedInterval", endedMayHaveChanged),
+    deviceModel.watch("AlignedDataCtrlr.Interval", alignedMayHaveChanged),
+    deviceModel.watch("AlignedDataCtrlr.TxEndedInterval", alignedMayHaveChanged),
   ];
   return {
     stop() {

@@ -191,7 +191,8 @@ export class Session {
   /** E05: what the CSMS said of the idToken that authorized the running transaction. */
   judge(info: IdTokenInfo): void {
     const { transaction } = this;
-    if (!transaction || info.status === "Accepted" || transaction.state !== "authorized") return;
+    if (!transaction || transaction.state !== "authorized") return;
+    if (info.status === "Accepted") return this.#authorization?.belongsTo(info.groupIdToken);
     if (refuseIdToken(transaction, this.#abilities) === "deauthorize") {
       this.endAuthorization({ trigger: "Deauthorized", stopReason: "DeAuthorized" });
     } else {
@@ -269,7 +270,7 @@ export class Session {
   }
 
   #isLockedAsNeeded(): boolean {
-    if (!this.#evse || !this.#abilities.conventions().startsLocked) return true;
+    if (!this.#evse || !this.#abilities.startsOnlyLocked()) return true;
     return lockCable(this.#evse, this.#abilities.lockResult);
   }
 

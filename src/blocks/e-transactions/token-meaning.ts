@@ -55,16 +55,6 @@ export function meaningOf<S extends SessionView>(
   return { kind: "ask" };
 }
 
-/**
- * Whether no token but those that the station knows already can do anything: others charge everywhere, and
- * nobody knows of a group of theirs.
- */
-export function isInVain(sessions: readonly SessionView[], evseId: number | undefined): boolean {
-  return sessions
-    .filter((session) => inScope(session, evseId))
-    .every(({ authorization }) => authorization !== null && authorization.groupIdToken === undefined);
-}
-
 /** The session that an accepted token of the same group stops (C09.FR.03), if any. */
 export function groupMember<S extends SessionView>(
   info: IdTokenInfo,
@@ -73,6 +63,25 @@ export function groupMember<S extends SessionView>(
 ): S | undefined {
   return sessions.find(
     (s) => inScope(s, evseId) && s.authorization !== null && sameGroup(info, groupOf(s.authorization)),
+  );
+}
+
+/**
+ * Whether it makes a difference what is said of a token: it may be of the group of somebody who charges, or charge
+ * somewhere itself.
+ */
+export function answerMatters<S extends SessionView>(
+  driver: Driver,
+  sessions: readonly S[],
+  evseId: number | undefined,
+  reservations: Pick<ReservedEvses, "mayAdmit">,
+): boolean {
+  return sessions.some(
+    (s) =>
+      inScope(s, evseId) &&
+      (s.authorization === null
+        ? s.evseId !== null && s.usable && reservations.mayAdmit(driver, s.evseId)
+        : s.authorization.groupIdToken !== undefined),
   );
 }
 

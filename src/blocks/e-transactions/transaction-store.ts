@@ -19,24 +19,50 @@ export interface TransactionStore {
 
 /** Opens the tables of this block. */
 export function createTransactionStore(store: Store): TransactionStore {
-  const records: Table<TransactionRecord> = store.table("transaction");
-  const samples: Table<StoredSample> = store.table("transaction-sample");
-  let nextSample = samples.entries().reduce((max, [key]) => Math.max(max, Number(key) + 1), 0);
-  return {
-    open: () => records.entries().map(([, record]) => record),
-    save: (record) => records.put(record.transactionId, record),
-    remove(transactionId) {
-      records.delete(transactionId);
-      for (const [key, sample] of samples.entries()) {
-        if (sample.transactionId === transactionId) samples.delete(key);
-      }
-    },
-    addSample: (transactionId, value) => samples.put(orderedKey(nextSample++), { transactionId, value }),
-    samples: (transactionId) =>
-      samples
-        .entries()
-        .filter(([, sample]) => sample.transactionId === transactionId)
-        .map(([, sample]) => sample.value),
-    transaction: (work) => store.transaction(work),
-  };
+  return new Tables(store);
+}
+
+/** A class, so that the stations of a process share its methods. */
+class Tables implements TransactionStore {
+  readonly #store: Store;
+  readonly #records: Table<TransactionRecord>;
+  readonly #samples: Table<StoredSample>;
+  #nextSample: number;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#records = store.table("transaction");
+    this.#samples = store.table("transaction-sample");
+    this.#nextSample = this.#samples.entries().reduce((max, [key]) => Math.max(max, Number(key) + 1), 0);
+  }
+
+  open(): TransactionRecord[] {
+    return this.#records.entries().map(([, record]) => record);
+  }
+
+  save(record: TransactionRecord): void {
+    this.#records.put(record.transactionId, record);
+  }
+
+  remove(transactionId: string): void {
+    this.#records.delete(transactionId);
+    for (const [key, sample] of this.#samples.entries()) {
+      if (sample.transactionId === transactionId) this.#samples.delete(key);
+    }
+  }
+
+  addSample(transactionId: string, value: MeterValue): void {
+    this.#samples.put(orderedKey(this.#nextSample++), { transactionId, value });
+  }
+
+  samples(transactionId: string): MeterValue[] {
+    return this.#samples
+      .entries()
+      .filter(([, sample]) => sample.transactionId === transactionId)
+      .map(([, sample]) => sample.value);
+  }
+
+  transaction<R>(work: () => R): R {
+    return this.#store.transaction(work);
+  }
 }

@@ -3,8 +3,8 @@ import type { Clock } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import { idTokenFromIdTag } from "../c-authorization/index.js";
 import { profileFromOcpp16, type ChargingProfile } from "../k-smart-charging/index.js";
-import type { RemoteControl } from "./remote-control.js";
-import { answerTrigger, type Triggers } from "./triggers.js";
+import type { RemoteControl, UnlockOutcome } from "./remote-control.js";
+import { answerTrigger, type TriggerPlace, type Triggers } from "./triggers.js";
 
 /** Where a connector of OCPP 1.6 is. */
 export interface ConnectorPlace {
@@ -17,7 +17,6 @@ export function remoteControlHandlersOcpp16({
   remoteControl,
   place,
   transactionOf,
-  transactionAt,
   triggers,
   extendedTriggers,
   clock,
@@ -27,8 +26,6 @@ export function remoteControlHandlersOcpp16({
   place: (connectorNumber: number) => ConnectorPlace | undefined;
   /** The station's own id of a numbered transaction. */
   transactionOf: (transactionNumber: number) => string | undefined;
-  /** The transaction at an EVSE. */
-  transactionAt: (evseId: number) => string | undefined;
   triggers: Triggers;
   /** What ExtendedTriggerMessage may ask for; where its names are those of TriggerMessage, it can mean other messages. */
   extendedTriggers: Triggers;
@@ -38,13 +35,10 @@ export function remoteControlHandlersOcpp16({
     known: Triggers,
     { requestedMessage, connectorId }: { requestedMessage: string; connectorId?: number },
   ): Reply<ResponseOf<"ocpp1.6", "TriggerMessage">> => {
-    const at = connectorId === undefined ? undefined : place(connectorId);
-    if (connectorId !== undefined && !at) return { response: { status: "Rejected" } };
-    const { status, afterwards } = answerTrigger(
-      known,
-      requestedMessage,
-      at && { id: at.evseId, connectorId: at.connectorId },
-    );
+    const isPlaced = connectorId !== undefined && OF_A_CONNECTOR.includes(requestedMessage);
+    const at = isPlaced ? triggerPlace(connectorId, place) : undefined;
+    if (isPlaced && !at) return { response: { status: "Rejected" } };
+    const { status, afterwards } = answerTrigger(known, requestedMessage, at);
     return { response: { status }, ...(afterwards && { afterwards }) };
   };
   return {
@@ -82,18 +76,38 @@ export function remoteControlHandlersOcpp16({
       const answer = (status: ResponseOf<"ocpp1.6", "UnlockConnector">["status"]) => ({
         response: { status },
       });
-      if (!at || !remoteControl.hasLock(at.evseId, at.connectorId)) return answer("NotSupported"); // 5.18
-      // In 1.6 a running transaction is stopped first, and the connector unlocked with it.
-      const running = transactionAt(at.evseId);
-      if (running !== undefined) remoteControl.stop(running, "UnlockCommand")?.();
-      return answer(
-        remoteControl.unlock(at.evseId, at.connectorId) === "Unlocked" ? "Unlocked" : "UnlockFailed",
-      );
+      if (!at) return answer("NotSupported"); // errata 3.87
+      // 5.18: a running transaction ends first, and the connector is unlocked with it.
+      const outcome = remoteControl.endAndUnlock(at.evseId, at.connectorId);
+      return answer(UNLOCK_STATUS[outcome]);
     },
     TriggerMessage: (request: RequestOf<"ocpp1.6", "TriggerMessage">) => trigger(triggers, request),
     ExtendedTriggerMessage: (request: RequestOf<"ocpp1.6", "ExtendedTriggerMessage">) =>
       trigger(extendedTriggers, request),
   };
+}
+
+const UNLOCK_STATUS: Readonly<
+  Record<UnlockOutcome | "NoLock", ResponseOf<"ocpp1.6", "UnlockConnector">["status"]>
+> = {
+  Unlocked: "Unlocked",
+  UnlockFailed: "UnlockFailed",
+  OngoingAuthorizedTransaction: "UnlockFailed",
+  UnknownConnector: "NotSupported",
+  NoLock: "NotSupported", // a fixed cable (5.18)
+};
+
+/** Messages to which the connectorId of a trigger matters; with the others it is ignored (5.17). */
+const OF_A_CONNECTOR: readonly string[] = ["MeterValues", "StatusNotification"];
+
+/** Connector 0 is the station itself, and its main meter. */
+function triggerPlace(
+  connectorNumber: number,
+  place: (connectorNumber: number) => ConnectorPlace | undefined,
+): TriggerPlace | undefined {
+  if (connectorNumber === 0) return { id: 0 };
+  const at = place(connectorNumber);
+  return at && { id: at.evseId, connectorId: at.connectorId };
 }
 
 /** 5.16.2: there is no transaction yet; a profile that names one is refused for it. */

@@ -1,8 +1,8 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import type { ConnectorHardware, StationHardware } from "../../hardware/index.js";
+import type { StationHardware } from "../../hardware/index.js";
 import type { Logger } from "../../kernel/index.js";
 import type { Authorization, IdToken } from "../c-authorization/index.js";
-import type { RemoteStopTrigger, Transactions } from "../e-transactions/index.js";
+import type { Transactions } from "../e-transactions/index.js";
 import type { ChargingProfile, ProfileRefusal, SmartCharging } from "../k-smart-charging/index.js";
 import type { Availability } from "../g-availability/index.js";
 import type { Driver, Reservations } from "../h-reservation/index.js";
@@ -40,14 +40,11 @@ export type UnlockOutcome = "Unlocked" | "UnlockFailed" | "OngoingAuthorizedTran
 export interface RemoteControl {
   /** The decision; `afterwards` begins, once the answer is sent. */
   start(wish: StartWish): { decision: StartDecision; afterwards?: () => void };
-  /**
-   * `null`: no such transaction (F03.FR.08).
-   * @param trigger what the transaction ends by; RemoteStop unless told
-   */
-  stop(transactionId: string, trigger?: RemoteStopTrigger): (() => void) | null;
-  /** Whether the connector has a lock that can be opened. */
-  hasLock(evseId: number, connectorId: number): boolean;
+  /** `null`: no such transaction (F03.FR.08). */
+  stop(transactionId: string): (() => void) | null;
   unlock(evseId: number, connectorId: number): UnlockOutcome;
+  /** Ends the transaction of the connector, then unlocks it (OCPP 1.6, 5.18); where it has no lock, neither. */
+  endAndUnlock(evseId: number, connectorId: number): UnlockOutcome | "NoLock";
 }
 
 /** Makes the Remote Control engine. */
@@ -92,7 +89,7 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
     startAt(evseId, { ...wish, ...driverOf(wish) }); // F01.FR.02, F02.FR.10
   };
 
-  const connectorAt = (evseId: number, connectorId: number): ConnectorHardware | undefined =>
+  const connectorAt = (evseId: number, connectorId: number) =>
     hardware.evses.find(({ id }) => id === evseId)?.connectors.find(({ id }) => id === connectorId);
 
   return {
@@ -124,11 +121,8 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
         },
       };
     },
-    stop: (transactionId, trigger) =>
-      transactions.isOngoing(transactionId)
-        ? () => void transactions.stopRemotely(transactionId, trigger)
-        : null,
-    hasLock: (evseId, connectorId) => connectorAt(evseId, connectorId)?.lockable === true,
+    stop: (transactionId) =>
+      transactions.isOngoing(transactionId) ? () => void transactions.stopRemotely(transactionId) : null,
     unlock(evseId, connectorId) {
       const connector = connectorAt(evseId, connectorId);
       if (!connector) return "UnknownConnector"; // F05.FR.03
@@ -137,6 +131,15 @@ export function createRemoteControl(abilities: RemoteControlAbilities): RemoteCo
         return "OngoingAuthorizedTransaction"; // F05.FR.02
       }
       return connector.unlock() ? "Unlocked" : "UnlockFailed"; // F05.FR.04 to F05.FR.06
+    },
+    endAndUnlock(evseId, connectorId) {
+      const connector = connectorAt(evseId, connectorId);
+      if (!connector) return "UnknownConnector";
+      if (!connector.lockable) return "NoLock";
+      const transaction = transactions.onEvse(evseId);
+      if (transaction && (transaction.connectorId ?? connectorId) === connectorId)
+        transactions.stopToUnlock(transaction.transactionId);
+      return connector.unlock() ? "Unlocked" : "UnlockFailed";
     },
   };
 }

@@ -1,6 +1,19 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import type { ConnectorHardware, StationHardware } from "../../hardware/index.js";
-import { createEventBus, type Logger, type Store } from "../../kernel/index.js";
+import type {
+  ConnectorHardware,
+  EvseHardware,
+  HardwareEvents,
+  StationHardware,
+} from "../../hardware/index.js";
+import {
+  createEventBus,
+  RareSet,
+  type EventBus,
+  type Follower,
+  type Logger,
+  type Store,
+  type Unsubscribe,
+} from "../../kernel/index.js";
 import { connectorStatus, evseStatusOf, isFaulted, isPlugged, stationStatusOf } from "./connector-status.js";
 import type {
   Availability,
@@ -10,7 +23,7 @@ import type {
   OperationalStatus,
   TransactionsInProgress,
 } from "./interface.js";
-import { openOperationalSettings } from "./operational-settings.js";
+import { openOperationalSettings, type OperationalSettings } from "./operational-settings.js";
 
 /** What the Availability engine asks of its surroundings. */
 export interface AvailabilityAbilities {
@@ -34,135 +47,188 @@ interface Suspension {
 
 /** Makes the Availability engine of a station and listens to its hardware. */
 export function createAvailability(abilities: AvailabilityAbilities): AvailabilityEngine {
-  const { hardware, deviceModel, transactions, store, logger } = abilities;
-  const settings = openOperationalSettings(store);
-  const events = createEventBus<AvailabilityEvents>((error, type) =>
-    logger.error({ err: error, type }, "a listener of availability failed"),
-  );
-  const suspensions = new Set<Suspension>();
-  const reserved = new Set<number>();
-  const known = new Map<ConnectorHardware, ConnectorStatus>();
+  return new Engine(abilities);
+}
 
-  const evseOf = (evseId: number) => hardware.evses.find(({ id }) => id === evseId);
-  const connectorOf = (evseId: number, connectorId: number) =>
-    evseOf(evseId)?.connectors.find(({ id }) => id === connectorId);
-  const exists = ({ evseId, connectorId }: AvailabilityTarget): boolean => {
+/** A class, so that the stations of a process share its methods. */
+class Engine implements AvailabilityEngine, Follower<HardwareEvents> {
+  readonly events: EventBus<AvailabilityEvents>;
+  readonly #abilities: AvailabilityAbilities;
+  readonly #settings: OperationalSettings;
+  readonly #suspensions = new RareSet<Suspension>();
+  readonly #reserved = new RareSet<number>();
+  readonly #known = new Map<ConnectorHardware, ConnectorStatus>();
+  readonly #unfollow: Unsubscribe;
+
+  constructor(abilities: AvailabilityAbilities) {
+    const { hardware, store, logger } = abilities;
+    this.#abilities = abilities;
+    this.#settings = openOperationalSettings(store);
+    this.events = createEventBus<AvailabilityEvents>((error, type) =>
+      logger.error({ err: error, type }, "a listener of availability failed"),
+    );
+    this.#unfollow = hardware.events.follow(this);
+    // What was scheduled when the power failed has nothing to wait for any more.
+    for (const { target, status } of this.#settings.scheduled()) this.#settings.set(target, status);
+    this.#refresh();
+  }
+
+  evseStatus(evseId: number): ConnectorStatus {
+    return evseStatusOf(this.#evse(evseId)?.connectors.map((connector) => this.#derive(connector)) ?? []);
+  }
+
+  status(evseId: number, connectorId: number): ConnectorStatus {
+    const connector = this.#connector(evseId, connectorId);
+    return connector ? this.#derive(connector) : "Unavailable";
+  }
+
+  operationalStatus({ evseId, connectorId }: AvailabilityTarget): OperationalStatus {
+    if (evseId === undefined) return this.#settings.get({});
+    return this.#inoperative(evseId, connectorId) ? "Inoperative" : "Operative";
+  }
+
+  usable(evseId: number): boolean {
+    const connectors = this.#evse(evseId)?.connectors ?? [];
+    return connectors.some(
+      ({ id }) =>
+        !this.#inoperative(evseId, id) &&
+        !this.#suspended(evseId, id, { visibly: false }) &&
+        !isFaulted(this.#abilities.hardware.faults, evseId, id),
+    );
+  }
+
+  change(target: AvailabilityTarget, to: OperationalStatus): "Accepted" | "Rejected" | "Scheduled" {
+    if (!this.#exists(target)) return "Rejected"; // G03.FR.02
+    const { transactions } = this.#abilities;
+    // G03.FR.03, G04.FR.04: what is so already, or becomes usable, disturbs no transaction.
+    if (to === "Inoperative" && this.#settings.get(target) !== to && transactions.inProgress(target)) {
+      this.#settings.schedule(target, to); // G03.FR.05, G04.FR.06
+      this.#refresh();
+      return "Scheduled";
+    }
+    this.#settings.set(target, to); // Written before it is answered: G03.FR.08, G04.FR.09. Revokes what was scheduled.
+    this.#refresh();
+    return "Accepted";
+  }
+
+  suspendUse(
+    target: AvailabilityTarget,
+    because: string,
+    { quietly = false }: { quietly?: boolean } = {},
+  ): { release(): void } {
+    const suspension: Suspension = { target, quiet: quietly };
+    this.#suspensions.add(suspension);
+    this.#abilities.logger.info(
+      { ...target, because },
+      quietly ? "no new session may begin" : "taken out of use",
+    );
+    this.#refresh();
+    return {
+      release: () => {
+        if (this.#suspensions.delete(suspension)) this.#refresh();
+      },
+    };
+  }
+
+  setReserved(evseId: number, isReserved: boolean): void {
+    if (isReserved) this.#reserved.add(evseId);
+    else this.#reserved.delete(evseId);
+    this.#refresh();
+  }
+
+  transactionEnded(evseId: number): void {
+    for (const { target, status } of this.#settings.scheduled()) {
+      if (target.evseId !== undefined && target.evseId !== evseId) continue;
+      if (!this.#abilities.transactions.inProgress(target)) this.#settings.set(target, status); // G03.FR.05, G04.FR.06
+    }
+    this.#refresh();
+  }
+
+  cableChanged(): void {
+    this.#refresh();
+  }
+
+  faultChanged(): void {
+    this.#refresh();
+  }
+
+  dispose(): void {
+    this.#unfollow();
+  }
+
+  #evse(evseId: number): EvseHardware | undefined {
+    return this.#abilities.hardware.evses.find(({ id }) => id === evseId);
+  }
+
+  #connector(evseId: number, connectorId: number): ConnectorHardware | undefined {
+    return this.#evse(evseId)?.connectors.find(({ id }) => id === connectorId);
+  }
+
+  #exists({ evseId, connectorId }: AvailabilityTarget): boolean {
     if (evseId === undefined) return connectorId === undefined;
     return connectorId === undefined
-      ? evseOf(evseId) !== undefined
-      : connectorOf(evseId, connectorId) !== undefined;
-  };
-  const suspended = (evseId: number, connectorId: number, how: { visibly: boolean }): boolean =>
-    [...suspensions].some(
+      ? this.#evse(evseId) !== undefined
+      : this.#connector(evseId, connectorId) !== undefined;
+  }
+
+  #suspended(evseId: number, connectorId: number, how: { visibly: boolean }): boolean {
+    if (this.#suspensions.size === 0) return false;
+    return [...this.#suspensions].some(
       ({ target, quiet }) => covers(target, evseId, connectorId) && !(how.visibly && quiet),
     );
-  // Station, EVSE and connector keep states of their own: what one was set to outlives what another was set to
-  // (G03.FR.07, G04.FR.08).
-  const inoperative = (evseId: number, connectorId?: number): boolean =>
-    settings.get({}) === "Inoperative" ||
-    // What waits for a transaction elsewhere need not wait here.
-    (settings.pending({}) === "Inoperative" && !transactions.inProgress({ evseId })) ||
-    settings.get({ evseId }) === "Inoperative" ||
-    (connectorId !== undefined && settings.get({ evseId, connectorId }) === "Inoperative");
+  }
 
-  const derive = (connector: ConnectorHardware): ConnectorStatus => {
+  /**
+   * Station, EVSE and connector keep states of their own: what one was set to outlives what another was set to
+   * (G03.FR.07, G04.FR.08).
+   */
+  #inoperative(evseId: number, connectorId?: number): boolean {
+    const settings = this.#settings;
+    return (
+      settings.get({}) === "Inoperative" ||
+      // What waits for a transaction elsewhere need not wait here.
+      (settings.pending({}) === "Inoperative" && !this.#abilities.transactions.inProgress({ evseId })) ||
+      settings.get({ evseId }) === "Inoperative" ||
+      (connectorId !== undefined && settings.get({ evseId, connectorId }) === "Inoperative")
+    );
+  }
+
+  #derive(connector: ConnectorHardware): ConnectorStatus {
     const { evseId, id } = connector;
     return connectorStatus({
-      faulted: isFaulted(hardware.faults, evseId, id),
-      outOfUse: inoperative(evseId, id) || suspended(evseId, id, { visibly: true }),
-      reserved: reserved.has(evseId),
+      faulted: isFaulted(this.#abilities.hardware.faults, evseId, id),
+      outOfUse: this.#inoperative(evseId, id) || this.#suspended(evseId, id, { visibly: true }),
+      reserved: this.#reserved.has(evseId),
       plugged: isPlugged(connector),
     });
-  };
-  const evseStatus = (evseId: number): ConnectorStatus =>
-    evseStatusOf(evseOf(evseId)?.connectors.map(derive) ?? []);
+  }
 
-  const show = (path: string, status: ConnectorStatus): void => {
-    if (deviceModel.has(path)) deviceModel.update(path, status);
-  };
   /** Works out every connector's status anew and tells those that changed. */
-  const refresh = (): void => {
+  #refresh(): void {
+    const { evses } = this.#abilities.hardware;
     const changes: AvailabilityEvents["connectorStatusChanged"][] = [];
-    for (const { id: evseId, connectors } of hardware.evses) {
+    for (const { id: evseId, connectors } of evses) {
       for (const connector of connectors) {
-        const status = derive(connector);
-        const before = known.get(connector);
+        const status = this.#derive(connector);
+        const before = this.#known.get(connector);
         if (before === status) continue;
-        known.set(connector, status);
-        show(`Connector@${evseId}.${connector.id}.AvailabilityState`, status);
+        this.#known.set(connector, status);
+        this.#show(`Connector@${evseId}.${connector.id}.AvailabilityState`, status);
         if (before) changes.push({ evseId, connectorId: connector.id, status, before });
       }
-      show(`EVSE@${evseId}.AvailabilityState`, evseStatus(evseId));
+      this.#show(`EVSE@${evseId}.AvailabilityState`, this.evseStatus(evseId));
     }
-    show(
+    this.#show(
       "ChargingStation.AvailabilityState",
-      stationStatusOf(hardware.evses.map(({ id }) => evseStatus(id))),
+      stationStatusOf(evses.map(({ id }) => this.evseStatus(id))),
     );
-    for (const change of changes) events.emit("connectorStatusChanged", change);
-  };
+    for (const change of changes) this.events.emit("connectorStatusChanged", change);
+  }
 
-  const forget = [hardware.events.on("cableChanged", refresh), hardware.events.on("faultChanged", refresh)];
-  // What was scheduled when the power failed has nothing to wait for any more.
-  for (const { target, status } of settings.scheduled()) settings.set(target, status);
-  refresh();
-
-  return {
-    events,
-    evseStatus,
-    status(evseId, connectorId) {
-      const connector = connectorOf(evseId, connectorId);
-      return connector ? derive(connector) : "Unavailable";
-    },
-    operationalStatus({ evseId, connectorId }): OperationalStatus {
-      if (evseId === undefined) return settings.get({});
-      return inoperative(evseId, connectorId) ? "Inoperative" : "Operative";
-    },
-    usable: (evseId) =>
-      evseOf(evseId)?.connectors.some(
-        ({ id }) =>
-          !inoperative(evseId, id) &&
-          !suspended(evseId, id, { visibly: false }) &&
-          !isFaulted(hardware.faults, evseId, id),
-      ) ?? false,
-    change(target, to) {
-      if (!exists(target)) return "Rejected"; // G03.FR.02
-      // G03.FR.03, G04.FR.04: what is so already, or becomes usable, disturbs no transaction.
-      if (to === "Inoperative" && settings.get(target) !== to && transactions.inProgress(target)) {
-        settings.schedule(target, to); // G03.FR.05, G04.FR.06
-        refresh();
-        return "Scheduled";
-      }
-      settings.set(target, to); // Written before it is answered: G03.FR.08, G04.FR.09. Revokes what was scheduled.
-      refresh();
-      return "Accepted";
-    },
-    suspendUse(target, because, { quietly = false } = {}) {
-      const suspension: Suspension = { target, quiet: quietly };
-      suspensions.add(suspension);
-      logger.info({ ...target, because }, quietly ? "no new session may begin" : "taken out of use");
-      refresh();
-      return {
-        release() {
-          if (suspensions.delete(suspension)) refresh();
-        },
-      };
-    },
-    setReserved(evseId, isReserved) {
-      if (isReserved) reserved.add(evseId);
-      else reserved.delete(evseId);
-      refresh();
-    },
-    transactionEnded(evseId) {
-      for (const { target, status } of settings.scheduled()) {
-        if (target.evseId !== undefined && target.evseId !== evseId) continue;
-        if (!transactions.inProgress(target)) settings.set(target, status); // G03.FR.05, G04.FR.06
-      }
-      refresh();
-    },
-    dispose() {
-      for (const unsubscribe of forget) unsubscribe();
-    },
-  };
+  #show(path: string, status: ConnectorStatus): void {
+    const { deviceModel } = this.#abilities;
+    if (deviceModel.has(path)) deviceModel.update(path, status);
+  }
 }
 
 function covers(target: AvailabilityTarget, evseId: number, connectorId: number): boolean {

@@ -10,8 +10,6 @@ export type ChargePointErrorCode = StatusNotification["errorCode"];
 export interface SessionOfConnector {
   readonly authorized: boolean;
   readonly transaction: boolean;
-  /** The transaction gets no energy, though its driver is authorized: MaxEnergyOnInvalidId is used up. */
-  readonly held: boolean;
   /** Both ends of a cable are plugged. */
   readonly evConnected: boolean;
   /** A transaction has ended and the cable is still plugged. */
@@ -30,7 +28,6 @@ export function chargePointStatus(status: ConnectorStatus, session: SessionOfCon
 
 function statusInTransaction({
   authorized,
-  held,
   evConnected,
   energyTransfer,
 }: SessionOfConnector): ChargePointStatus {
@@ -44,7 +41,7 @@ function statusInTransaction({
     case "none":
       if (!evConnected) return "SuspendedEV"; // StopTransactionOnEVSideDisconnect is false
       // In between authorization and closed contactor; what is held back for another reason is the EVSE's doing.
-      return authorized && !held ? "Preparing" : "SuspendedEVSE";
+      return authorized ? "Preparing" : "SuspendedEVSE";
   }
 }
 

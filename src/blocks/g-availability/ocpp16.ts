@@ -25,7 +25,7 @@ export interface AvailabilityOcpp16Abilities {
   readonly numbers: ConnectorNumbers;
   readonly session: (
     evseId: number,
-  ) => Pick<SessionOfConnector, "authorized" | "transaction" | "held" | "energyTransfer">;
+  ) => Pick<SessionOfConnector, "authorized" | "transaction" | "energyTransfer">;
   readonly link: Pick<CsmsLink, "call" | "online">;
   readonly deviceModel: Pick<DeviceModel, "integer">;
   readonly accepted: () => boolean;
@@ -83,9 +83,7 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
     const inUse = connectors.find(isPlugged);
     const here = inUse === undefined || inUse.id === connectorId;
     const facts: SessionOfConnector = {
-      ...(here
-        ? session(evseId)
-        : { authorized: false, transaction: false, held: false, energyTransfer: "none" }),
+      ...(here ? session(evseId) : { authorized: false, transaction: false, energyTransfer: "none" }),
       evConnected: inUse?.cable === "connected",
       finishing: here && finishing.has(evseId),
     };

@@ -1,7 +1,7 @@
 import type { CsmsLink, RequestHandlers } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
 import type { StationHardware } from "../../hardware/index.js";
-import { messageOf, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
+import { RareSet, messageOf, toTimestamp, type Clock, type Logger } from "../../kernel/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import type { Availability, AvailabilityTarget, ConnectorStatus } from "./interface.js";
 
@@ -43,7 +43,7 @@ const keyOf = (evseId: number, connectorId: number): string => `${evseId}.${conn
 export function createAvailabilityOcpp2(abilities: AvailabilityOcpp2Abilities): AvailabilityOcpp2 {
   const { availability, hardware, link, deviceModel, accepted, nextEventId, clock, logger } = abilities;
   const told = new Map<string, ConnectorStatus>();
-  const failedLocks = new Set<string>();
+  const failedLocks = new RareSet<string>();
   let held: (() => void)[] | null = null;
 
   const call = (action: string, payload: object, instructed: boolean, lost: () => void): void => {

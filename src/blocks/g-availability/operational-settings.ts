@@ -1,4 +1,4 @@
-import type { Store, Table } from "../../kernel/index.js";
+import { RareMap, type Store, type Table } from "../../kernel/index.js";
 import type { AvailabilityTarget, OperationalStatus } from "./interface.js";
 
 interface Setting {
@@ -29,23 +29,49 @@ function targetOf(key: string): AvailabilityTarget {
 
 /** Opens the settings of a station. */
 export function openOperationalSettings(store: Store): OperationalSettings {
-  const table: Table<Setting> = store.table("availability");
-  const settings = new Map(table.entries());
-  const write = (key: string, setting: Setting): void => {
-    table.put(key, setting);
-    settings.set(key, setting);
-  };
-  return {
-    get: (target) => settings.get(keyOf(target))?.status ?? "Operative",
-    set: (target, status) => write(keyOf(target), { status }),
-    schedule(target, scheduled) {
-      const key = keyOf(target);
-      write(key, { status: settings.get(key)?.status ?? "Operative", scheduled });
-    },
-    pending: (target) => settings.get(keyOf(target))?.scheduled,
-    scheduled: () =>
-      [...settings].flatMap(([key, { scheduled }]) =>
-        scheduled === undefined ? [] : [{ target: targetOf(key), status: scheduled }],
-      ),
-  };
+  return new StoredSettings(store.table("availability"));
+}
+
+/** A class, so that the stations of a process share its methods. */
+class StoredSettings implements OperationalSettings {
+  readonly #table: Table<Setting>;
+  readonly #settings = new RareMap<string, Setting>();
+
+  constructor(table: Table<Setting>) {
+    this.#table = table;
+    for (const [key, setting] of table.entries()) this.#settings.set(key, setting);
+  }
+
+  get(target: AvailabilityTarget): OperationalStatus {
+    return this.#of(target)?.status ?? "Operative";
+  }
+
+  set(target: AvailabilityTarget, status: OperationalStatus): void {
+    this.#write(target, { status });
+  }
+
+  schedule(target: AvailabilityTarget, scheduled: OperationalStatus): void {
+    this.#write(target, { status: this.get(target), scheduled });
+  }
+
+  pending(target: AvailabilityTarget): OperationalStatus | undefined {
+    return this.#of(target)?.scheduled;
+  }
+
+  scheduled(): { target: AvailabilityTarget; status: OperationalStatus }[] {
+    return [...this.#settings].flatMap(([key, { scheduled }]) =>
+      scheduled === undefined ? [] : [{ target: targetOf(key), status: scheduled }],
+    );
+  }
+
+  #of(target: AvailabilityTarget): Setting | undefined {
+    // Most stations were never set to anything.
+    return this.#settings.size === 0 ? undefined : this.#settings.get(keyOf(target));
+  }
+
+  #write(target: AvailabilityTarget, setting: Setting): void {
+    const key = keyOf(target);
+    this.#table.put(key, setting);
+    this.#settings.set(key, setting);
+  }
 }

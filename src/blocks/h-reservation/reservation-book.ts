@@ -1,5 +1,6 @@
 import type { Actor } from "xstate";
 import {
+  RareMap,
   Milliseconds,
   startActor,
   type Clock,
@@ -52,7 +53,10 @@ export function openReservationBook(abilities: ReservationBookAbilities): Reserv
 class StoredBook implements ReservationBook {
   readonly #abilities: ReservationBookAbilities;
   readonly #stored: Table<Reservation>;
-  readonly #pending = new Map<number, { reservation: Reservation; life: Actor<typeof reservationMachine> }>();
+  readonly #pending = new RareMap<
+    number,
+    { reservation: Reservation; life: Actor<typeof reservationMachine> }
+  >();
 
   constructor(abilities: ReservationBookAbilities) {
     this.#abilities = abilities;

@@ -1,5 +1,5 @@
 import type { DeviceModel } from "../../device-model/index.js";
-import { Milliseconds, toTimestamp, type Timer, type Unsubscribe } from "../../kernel/index.js";
+import { RareSet, Milliseconds, toTimestamp, type Timer, type Unsubscribe } from "../../kernel/index.js";
 import { printableIdToken, sameIdToken, type IdToken } from "../c-authorization/index.js";
 import type { Availability } from "../g-availability/index.js";
 import { admissionOf, claimAt, claimsOf } from "./claims.js";
@@ -37,16 +37,16 @@ class ReservationEngine implements Reservations {
   readonly #abilities: ReservationAbilities;
   readonly #book: ReservationBook;
   /** EVSEs that are shown as Reserved. */
-  readonly #kept = new Set<number>();
+  readonly #kept = new RareSet<number>();
   readonly #forget: readonly Unsubscribe[];
   #showing = false;
   #soon: Timer | null = null;
 
   constructor(abilities: ReservationAbilities) {
-    const { availability, deviceModel } = abilities;
+    const { availability, deviceModel, tell, clock, store, logger } = abilities;
     this.#abilities = abilities;
     // First everybody may charge again, then the CSMS hears why (H04.FR.02, H04.FR.03).
-    this.#book = openReservationBook({ ...abilities, expired: () => this.#show() });
+    this.#book = openReservationBook({ expired: () => this.#show(), tell, clock, store, logger });
     this.#forget = [
       availability.events.on("connectorStatusChanged", () => {
         if (this.#showing) return;

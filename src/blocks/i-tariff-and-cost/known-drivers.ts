@@ -1,3 +1,4 @@
+import { RareMap } from "../../kernel/index.js";
 import type { DriverInfo, DriverToken, PersonalMessage } from "./interface.js";
 
 /** What is known of a driver. */
@@ -16,7 +17,7 @@ const keyOf = ({ idToken, type }: DriverToken): string => `${type}:${idToken.toL
 
 /** What CSMSs said of drivers, for as long as they charge. In memory alone (C10.FR.09). */
 export class KnownDrivers {
-  readonly #known = new Map<string, Driver>();
+  readonly #known = new RareMap<string, Driver>();
 
   /**
    * Somebody is authorized anew: of an earlier tariff nothing is known any more.

@@ -1,4 +1,4 @@
-import { Seconds, type Clock, type Timer } from "../../kernel/index.js";
+import { RareMap, Seconds, type Clock, type Timer } from "../../kernel/index.js";
 import { ongoingLines, totalLines, type CostSettings } from "./cost-lines.js";
 import type {
   Charge,
@@ -52,8 +52,8 @@ export function createTariffAndCost(abilities: TariffAndCostAbilities): TariffAn
 class TariffAndCostEngine implements TariffAndCost {
   readonly #abilities: TariffAndCostAbilities;
   readonly #drivers = new KnownDrivers();
-  readonly #running = new Map<string, RunningCost>();
-  readonly #totals = new Map<string, TotalCost>();
+  readonly #running = new RareMap<string, RunningCost>();
+  readonly #totals = new RareMap<string, TotalCost>();
 
   constructor(abilities: TariffAndCostAbilities) {
     this.#abilities = abilities;

@@ -27,6 +27,8 @@ export function createMeterValues(abilities: MeterValuesAbilities): MeterValues 
 interface MeterValuesAbilities {
   readonly deviceModel: Pick<DeviceModel, "find">;
   readonly hardware: Pick<StationHardware, "evses">;
+  /** The values that a transaction's end brings are taken when those under way are (OCPP 1.6, 9.1.25, 9.1.27). */
+  readonly endedWithUpdated: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -57,11 +59,14 @@ class StationMeterValues implements MeterValues {
   }
 
   get txEndedInterval(): number {
-    return this.#interval("SampledDataCtrlr", "TxEndedInterval");
+    return this.#abilities.endedWithUpdated()
+      ? this.txUpdatedInterval
+      : this.#interval("SampledDataCtrlr", "TxEndedInterval");
   }
 
   get alignedTxEndedInterval(): number {
-    return this.#interval("AlignedDataCtrlr", "TxEndedInterval");
+    const ofUpdated = this.#abilities.endedWithUpdated();
+    return this.#interval("AlignedDataCtrlr", ofUpdated ? "Interval" : "TxEndedInterval");
   }
 
   signs(evseId: number): boolean {

@@ -1,12 +1,21 @@
 import type { ActorRefFrom } from "xstate";
-import type { EvseHardware, StationHardware, SupplyLimit } from "../../hardware/index.js";
-import { Milliseconds, startActor, type Clock, type Logger, type Timer } from "../../kernel/index.js";
+import type { EvseHardware, HardwareEvents, StationHardware, SupplyLimit } from "../../hardware/index.js";
+import {
+  Milliseconds,
+  RareMap,
+  startActor,
+  type Clock,
+  type Follower,
+  type Logger,
+  type Timer,
+  type Unsubscribe,
+} from "../../kernel/index.js";
 import type { InstalledProfile } from "./charging-profile.js";
 import { decide, type EvseDecision } from "./decisions.js";
 import { evseLimitMachine } from "./evse-limit.machine.js";
 import type { LimitContext } from "./schedule/index.js";
-import { createSessionWatch, type TransactionsAtEvses } from "./session-watch.js";
-import { gridSupply, supplyOf } from "./supply.js";
+import { createSessionWatch, type SessionWatch, type TransactionsAtEvses } from "./session-watch.js";
+import { gridSupply, supplyOf, type Supply } from "./supply.js";
 
 /** Who made it necessary to decide anew: the CSMS or the time, or the station by itself (mechanisms of SC.02). */
 export type Cause = "csms" | "station";
@@ -50,114 +59,144 @@ type EvseLimit = ActorRefFrom<typeof evseLimitMachine>;
 
 /** Makes the {@link Limits} of a station; they act when {@link Limits.reconsider} is first called. */
 export function createLimits(abilities: LimitAbilities): Limits {
-  const { hardware, profiles, clock, logger } = abilities;
-  const grid = gridSupply(hardware.evses);
-  const watch = createSessionWatch(hardware, abilities.transactions, clock);
-  const actors = new Map<number, EvseLimit>();
-  /** What the machines want put on the EVSEs; done for all at once, so that no current is given away twice. */
-  const toApply = new Map<number, SupplyLimit | null>();
-  let decisions: ReadonlyMap<number, EvseDecision> = new Map();
-  let deciding = false;
-  let waiting: Cause | null = null;
-  let soon: Timer | null = null;
+  return new DecidedLimits(abilities);
+}
 
-  const contextOf = (evse: EvseHardware): LimitContext => ({
-    profiles: profiles(),
-    evseId: evse.id,
-    transaction: watch.transactionAt(evse.id),
-    supply: supplyOf(evse),
-    stationSupply: grid,
-  });
-  const actorOf = (evseId: number): EvseLimit => {
-    const known = actors.get(evseId);
+const NOTHING_DECIDED: ReadonlyMap<number, EvseDecision> = new Map();
+
+/** A class, so that the stations of a process share its methods. */
+class DecidedLimits implements Limits, Follower<HardwareEvents> {
+  readonly #abilities: LimitAbilities;
+  readonly #grid: Supply;
+  readonly #watch: SessionWatch;
+  readonly #actors = new RareMap<number, EvseLimit>();
+  /** What the machines want put on the EVSEs; done for all at once, so that no current is given away twice. */
+  readonly #toApply = new RareMap<number, SupplyLimit | null>();
+  readonly #unfollow: Unsubscribe;
+  #decisions = NOTHING_DECIDED;
+  #deciding = false;
+  #waiting: Cause | null = null;
+  #soon: Timer | null = null;
+
+  constructor(abilities: LimitAbilities) {
+    const { hardware, transactions, clock } = abilities;
+    this.#abilities = abilities;
+    this.#grid = gridSupply(hardware.evses);
+    this.#watch = createSessionWatch(hardware, transactions, clock);
+    this.#unfollow = hardware.events.follow(this);
+  }
+
+  /** Acting on the hardware makes it tell what happened, and that may be a reason to decide once more. */
+  reconsider(cause: Cause): void {
+    this.#waiting = cause === "station" ? cause : (this.#waiting ?? cause);
+    if (this.#deciding) return;
+    this.#deciding = true;
+    try {
+      for (let next: Cause | null = this.#waiting; next; next = this.#waiting) {
+        this.#waiting = null;
+        this.#act(next);
+      }
+    } finally {
+      this.#deciding = false;
+    }
+  }
+
+  transactionsChanged(): void {
+    if (this.#watch.transactionsMayHaveChanged()) this.reconsider("csms");
+  }
+
+  energyTransferChanged({ evseId }: HardwareEvents["energyTransferChanged"]): void {
+    if (this.#watch.energyMayHaveChanged(evseId)) this.reconsider("station");
+  }
+
+  evReadyChanged(): void {
+    this.reconsider("station");
+  }
+
+  decisionFor(evseId: number): EvseDecision | undefined {
+    return this.#decisions.get(evseId);
+  }
+
+  contextOf(evse: EvseHardware): LimitContext {
+    return {
+      profiles: this.#abilities.profiles(),
+      evseId: evse.id,
+      transaction: this.#watch.transactionAt(evse.id),
+      supply: supplyOf(evse),
+      stationSupply: this.#grid,
+    };
+  }
+
+  dispose(): void {
+    this.#unfollow();
+    this.#soon?.cancel();
+    this.#stopActors();
+  }
+
+  #act(first: Cause): void {
+    const { hardware, profiles, clock, expire, decided } = this.#abilities;
+    const at = clock.now();
+    const cause = expire(at) ? "station" : first;
+    const installed = profiles();
+    if (installed.length === 0 && this.#decisions.size === 0) return;
+    const before = this.#decisions;
+    const now = decide(
+      hardware.evses.map((evse) => ({
+        evse,
+        context: this.contextOf(evse),
+        arrival: this.#watch.arrivalOf(evse.id),
+      })),
+      installed,
+      this.#grid,
+      at,
+    );
+    this.#decisions = installed.length === 0 ? NOTHING_DECIDED : new Map(now.map((one) => [one.evseId, one]));
+    for (const { evseId, limit, changesAt } of now) {
+      const standsFor = changesAt === null ? null : Milliseconds(Math.max(1, changesAt - at));
+      this.#actorOf(evseId).send({ type: "decided", limit, standsFor });
+    }
+    hardware.setLimits(new Map(this.#toApply));
+    this.#toApply.clear();
+    decided();
+    if (cause === "station") for (const one of now) this.#tellRate(before.get(one.evseId), one);
+    if (installed.length === 0) this.#stopActors();
+  }
+
+  #tellRate(before: EvseDecision | undefined, now: EvseDecision): void {
+    if (!now.takesPart || before?.takesPart === false) return;
+    const rate = { before: rateBefore(before, now), now: rateOf(now) };
+    if (rate.before !== rate.now) this.#abilities.rateChanged(now.evseId, rate);
+  }
+
+  #actorOf(evseId: number): EvseLimit {
+    const known = this.#actors.get(evseId);
     if (known) return known;
+    const { clock, logger } = this.#abilities;
     const actor = startActor(evseLimitMachine, {
       clock,
       logger,
       name: "evseLimit",
       input: {
-        apply: (limit: SupplyLimit | null) => void toApply.set(evseId, limit),
-        due: decideSoon,
+        apply: (limit: SupplyLimit | null) => void this.#toApply.set(evseId, limit),
+        due: () => this.#decideSoon(),
       },
     });
-    actors.set(evseId, actor);
+    this.#actors.set(evseId, actor);
     return actor;
-  };
+  }
 
-  const act = (first: Cause): void => {
-    const at = clock.now();
-    const cause = abilities.expire(at) ? "station" : first;
-    const installed = profiles();
-    if (installed.length === 0 && decisions.size === 0) return;
-    const before = decisions;
-    const now = decide(
-      hardware.evses.map((evse) => ({ evse, context: contextOf(evse), arrival: watch.arrivalOf(evse.id) })),
-      installed,
-      grid,
-      at,
-    );
-    decisions = installed.length === 0 ? new Map() : new Map(now.map((one) => [one.evseId, one]));
-    for (const { evseId, limit, changesAt } of now) {
-      const standsFor = changesAt === null ? null : Milliseconds(Math.max(1, changesAt - at));
-      actorOf(evseId).send({ type: "decided", limit, standsFor });
-    }
-    hardware.setLimits(new Map(toApply));
-    toApply.clear();
-    abilities.decided();
-    if (cause === "station") for (const one of now) tellRate(before.get(one.evseId), one);
-    if (installed.length === 0) stopActors();
-  };
-  const tellRate = (before: EvseDecision | undefined, now: EvseDecision): void => {
-    if (!now.takesPart || before?.takesPart === false) return;
-    const rate = { before: rateBefore(before, now), now: rateOf(now) };
-    if (rate.before !== rate.now) abilities.rateChanged(now.evseId, rate);
-  };
-
-  /** Acting on the hardware makes it tell what happened, and that may be a reason to decide once more. */
-  const reconsider = (cause: Cause): void => {
-    waiting = cause === "station" ? cause : (waiting ?? cause);
-    if (deciding) return;
-    deciding = true;
-    try {
-      for (let next: Cause | null = waiting; next; next = waiting) {
-        waiting = null;
-        act(next);
-      }
-    } finally {
-      deciding = false;
-    }
-  };
   /** An actor cannot take a decision while it calls for one; and those of all EVSEs may call at the same instant. */
-  const decideSoon = (): void => {
-    soon ??= clock.timer("evseLimits", Milliseconds(0), () => {
-      soon = null;
-      reconsider("csms");
+  #decideSoon(): void {
+    this.#soon ??= this.#abilities.clock.timer("evseLimits", Milliseconds(0), () => {
+      this.#soon = null;
+      this.reconsider("csms");
     });
-  };
-  const stopActors = (): void => {
-    for (const actor of actors.values()) actor.stop();
-    actors.clear();
-  };
-  const forget = [
-    hardware.events.on("energyTransferChanged", ({ evseId }) => {
-      if (watch.energyMayHaveChanged(evseId)) reconsider("station");
-    }),
-    hardware.events.on("evReadyChanged", () => reconsider("station")),
-  ];
+  }
 
-  return {
-    reconsider,
-    transactionsChanged() {
-      if (watch.transactionsMayHaveChanged()) reconsider("csms");
-    },
-    decisionFor: (evseId) => decisions.get(evseId),
-    contextOf,
-    dispose() {
-      for (const unsubscribe of forget) unsubscribe();
-      soon?.cancel();
-      stopActors();
-    },
-  };
+  #stopActors(): void {
+    for (const actor of this.#actors.values()) actor.stop();
+    this.#actors.clear();
+  }
 }
 
 /** What an EVSE may deliver by a decision, in amperes per phase (AC) or watts (DC). */

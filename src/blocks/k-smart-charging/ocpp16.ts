@@ -57,10 +57,9 @@ export function smartChargingHandlersOcpp16({
     if (transactionId !== undefined) return numbers.transactionOf(transactionId) ?? String(transactionId);
     return chargingProfilePurpose === "TxProfile" ? numbers.transactionAt(connectorId) : undefined;
   };
-  const hasNoTransaction = ({ purpose, transactionId }: ChargingProfile, connectorId: number): boolean => {
-    const running = numbers.transactionAt(connectorId);
-    return purpose === "TxProfile" && (running === undefined || running !== transactionId);
-  };
+  /** That it is the one that the profile names is a rule of all versions. */
+  const hasNoTransaction = ({ purpose }: ChargingProfile, connectorId: number): boolean =>
+    purpose === "TxProfile" && numbers.transactionAt(connectorId) === undefined;
 
   return {
     SetChargingProfile({ connectorId, csChargingProfiles }: SetRequest) {
@@ -72,7 +71,7 @@ export function smartChargingHandlersOcpp16({
         transactionId: transactionOf(csChargingProfiles, connectorId),
       });
       if (hasNoTransaction(profile, connectorId))
-        return rejected(`connector ${connectorId} has no such transaction`); // 3.13.1, 5.16.4
+        return rejected(`connector ${connectorId} has no transaction`); // 3.13.1, 5.16.4
       const outcome = smartCharging.install(profile, evseId, "replace"); // 3.13.2, 5.16.3, 5.16.4
       if ("refusal" in outcome) return rejected(outcome.refusal.because);
       return { response: { status: "Accepted" } satisfies SetResponse, afterwards: outcome.afterwards };

@@ -1,5 +1,5 @@
 import type { StationHardware } from "../../hardware/index.js";
-import type { Clock } from "../../kernel/index.js";
+import { RareMap, type Clock } from "../../kernel/index.js";
 import type { LimitContext } from "./schedule/index.js";
 
 /** The transactions of a station as far as limits hang on them. */
@@ -32,33 +32,62 @@ export function createSessionWatch(
   transactions: TransactionsAtEvses,
   clock: Pick<Clock, "now">,
 ): SessionWatch {
-  const running = new Map<number, Running>();
-  const arrivals = new Map<number, number>();
-  let lastArrival = 0;
-  const offers = (evseId: number): boolean => evses.some(({ id, offering }) => id === evseId && offering);
+  return new Watch(evses, transactions, clock);
+}
 
-  const readNew = (evseId: number): boolean => {
-    const transactionId = transactions.idAt(evseId);
-    if (transactionId === (running.get(evseId)?.transactionId ?? null)) return false;
-    if (transactionId === null) running.delete(evseId);
-    else running.set(evseId, { transactionId, readyAt: offers(evseId) ? clock.now() : null });
+/** A class, so that the stations of a process share its methods. */
+class Watch implements SessionWatch {
+  readonly #evses: StationHardware["evses"];
+  readonly #transactions: TransactionsAtEvses;
+  readonly #clock: Pick<Clock, "now">;
+  readonly #running = new RareMap<number, Running>();
+  readonly #arrivals = new RareMap<number, number>();
+  #lastArrival = 0;
+
+  constructor(evses: StationHardware["evses"], transactions: TransactionsAtEvses, clock: Pick<Clock, "now">) {
+    this.#evses = evses;
+    this.#transactions = transactions;
+    this.#clock = clock;
+  }
+
+  transactionAt(evseId: number): LimitContext["transaction"] {
+    const known = this.#running.get(evseId);
+    return known
+      ? { transactionId: known.transactionId, startedAt: known.readyAt ?? this.#clock.now() }
+      : null;
+  }
+
+  arrivalOf(evseId: number): number | null {
+    return this.#arrivals.get(evseId) ?? null;
+  }
+
+  energyMayHaveChanged(evseId: number): boolean {
+    const offering = this.#offers(evseId);
+    if (offering === this.#arrivals.has(evseId)) return false;
+    if (!offering) return this.#arrivals.delete(evseId);
+    this.#arrivals.set(evseId, ++this.#lastArrival);
+    const known = this.#running.get(evseId);
+    if (known) known.readyAt ??= this.#clock.now();
     return true;
-  };
-  return {
-    transactionAt(evseId) {
-      const known = running.get(evseId);
-      return known ? { transactionId: known.transactionId, startedAt: known.readyAt ?? clock.now() } : null;
-    },
-    arrivalOf: (evseId) => arrivals.get(evseId) ?? null,
-    energyMayHaveChanged(evseId) {
-      const offering = offers(evseId);
-      if (offering === arrivals.has(evseId)) return false;
-      if (!offering) return arrivals.delete(evseId);
-      arrivals.set(evseId, ++lastArrival);
-      const known = running.get(evseId);
-      if (known) known.readyAt ??= clock.now();
-      return true;
-    },
-    transactionsMayHaveChanged: () => evses.map(({ id }) => readNew(id)).some((changed) => changed),
-  };
+  }
+
+  transactionsMayHaveChanged(): boolean {
+    return this.#evses.map(({ id }) => this.#readNew(id)).some((changed) => changed);
+  }
+
+  #readNew(evseId: number): boolean {
+    const transactionId = this.#transactions.idAt(evseId);
+    if (transactionId === (this.#running.get(evseId)?.transactionId ?? null)) return false;
+    if (transactionId === null) this.#running.delete(evseId);
+    else
+      this.#running.set(evseId, {
+        transactionId,
+        readyAt: this.#offers(evseId) ? this.#clock.now() : null,
+      });
+    return true;
+  }
+
+  #offers(evseId: number): boolean {
+    return this.#evses.some(({ id, offering }) => id === evseId && offering);
+  }
 }

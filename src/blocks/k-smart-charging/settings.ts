@@ -28,24 +28,55 @@ type Model = Pick<DeviceModel, "boolean" | "integer" | "decimal" | "list" | "des
  * @param installed how many profiles there are
  */
 export function createSettings(deviceModel: Model, installed: () => number): SmartChargingSettings {
-  const flag = (name: string): boolean => deviceModel.boolean(`SmartChargingCtrlr.${name}`);
   deviceModel.compute(ENTRIES, () => String(installed()));
-  return {
-    available: () => flag("Available"),
-    supported: () => flag("Available") && flag("Enabled"),
-    externalAllowed: () => flag("ExternalControlSignalsEnabled"),
-    tellsSchedule: () => flag("NotifyChargingLimitWithSchedules"),
-    mostProfiles: () => deviceModel.describe(ENTRIES)?.characteristics.maxLimit ?? Infinity,
-    profileLimits: () => ({
+  return new LiveSettings(deviceModel);
+}
+
+/** A class, so that the stations of a process share its methods. */
+class LiveSettings implements SmartChargingSettings {
+  readonly #deviceModel: Model;
+
+  constructor(deviceModel: Model) {
+    this.#deviceModel = deviceModel;
+  }
+
+  available(): boolean {
+    return this.#flag("Available");
+  }
+
+  supported(): boolean {
+    return this.available() && this.#flag("Enabled");
+  }
+
+  externalAllowed(): boolean {
+    return this.#flag("ExternalControlSignalsEnabled");
+  }
+
+  tellsSchedule(): boolean {
+    return this.#flag("NotifyChargingLimitWithSchedules");
+  }
+
+  mostProfiles(): number {
+    return this.#deviceModel.describe(ENTRIES)?.characteristics.maxLimit ?? Infinity;
+  }
+
+  profileLimits(): ProfileLimits {
+    const deviceModel = this.#deviceModel;
+    return {
       highestStackLevel: deviceModel.integer("SmartChargingCtrlr.ProfileStackLevel"),
       rateUnits: deviceModel.list("SmartChargingCtrlr.RateUnit") as readonly ChargingRateUnit[],
       periodsPerSchedule: deviceModel.integer("SmartChargingCtrlr.PeriodsPerSchedule"),
       schedulesPerProfile: 1,
-      phaseSwitching: flag("ACPhaseSwitchingSupported"),
-    }),
-    isSignificant({ before, now }) {
-      const percent = deviceModel.decimal("SmartChargingCtrlr.LimitChangeSignificance");
-      return Math.abs(now - before) * 100 > percent * before;
-    },
-  };
+      phaseSwitching: this.#flag("ACPhaseSwitchingSupported"),
+    };
+  }
+
+  isSignificant({ before, now }: RateChange): boolean {
+    const percent = this.#deviceModel.decimal("SmartChargingCtrlr.LimitChangeSignificance");
+    return Math.abs(now - before) * 100 > percent * before;
+  }
+
+  #flag(name: string): boolean {
+    return this.#deviceModel.boolean(`SmartChargingCtrlr.${name}`);
+  }
 }

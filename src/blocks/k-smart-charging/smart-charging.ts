@@ -1,6 +1,6 @@
 import type { DeviceModel } from "../../device-model/index.js";
 import type { EvseHardware, StationHardware } from "../../hardware/index.js";
-import { Lazy, type Clock, type Logger, type Store, type Unsubscribe } from "../../kernel/index.js";
+import { RareMap, Lazy, type Clock, type Logger, type Store, type Unsubscribe } from "../../kernel/index.js";
 import type { ChargingProfile, InstalledProfile } from "./charging-profile.js";
 import { composite } from "./composite.js";
 import {
@@ -62,7 +62,7 @@ class SmartChargingEngine implements SmartCharging {
   readonly #profiles: ProfileStore;
   readonly #settings: SmartChargingSettings;
   readonly #grid: Supply;
-  readonly #awaiting = new Map<number, ChargingProfile>();
+  readonly #awaiting = new RareMap<number, ChargingProfile>();
   readonly #limits: Limits;
   readonly #external: Lazy<ExternalLimits>;
   readonly #externalPort: Lazy<ReturnType<typeof createExternalPort>>;

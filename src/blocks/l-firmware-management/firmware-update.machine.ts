@@ -9,6 +9,8 @@ export type UpdateEvent =
   | { type: "fetchFailed" }
   | { type: "signatureGood" }
   | { type: "signatureBad" }
+  /** The order asks for no signature. */
+  | { type: "takenUnsigned" }
   /** The time to install it has come, and nothing stands in the way. */
   | { type: "mayInstall" }
   | { type: "installed" }
@@ -27,7 +29,9 @@ export const firmwareUpdateMachine = setup({ types: {} as { events: UpdateEvent 
       on: { mayFetch: "fetching" },
     },
     fetching: { on: { fetched: "verifying", fetchFailed: "idle" } },
-    verifying: { on: { signatureGood: "waitingToInstall", signatureBad: "idle" } },
+    verifying: {
+      on: { signatureGood: "waitingToInstall", takenUnsigned: "waitingToInstall", signatureBad: "idle" },
+    },
     waitingToInstall: {
       description: "installDateTime is in the future, or transactions are in the way",
       on: { mayInstall: "installing" },

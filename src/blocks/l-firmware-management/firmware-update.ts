@@ -19,7 +19,7 @@ import type { SecurityEvents } from "../a-security/index.js";
 import type { FirmwareSlots, InstalledFirmware } from "./firmware-slots.js";
 import { firmwareUpdateMachine, type UpdateEvent, type UpdatePhase } from "./firmware-update.machine.js";
 import type { Interruption } from "./interruption.js";
-import type { FirmwareStatus, UpdateHabits, UpdateJob, UpdateOrder } from "./update-job.js";
+import type { FirmwareStatus, ToldStatus, UpdateHabits, UpdateJob, UpdateOrder } from "./update-job.js";
 
 /** The answer to an order, and what to do once it is sent. */
 export interface UpdateAnswer {
@@ -42,7 +42,7 @@ export interface FirmwareUpdateAbilities {
   readonly folder: string;
   readonly deviceModel: Pick<DeviceModel, "boolean">;
   /** Tells the CSMS; must reach it whatever happens. */
-  readonly tell: (status: FirmwareStatus, requestId: number) => void;
+  readonly tell: (told: ToldStatus) => void;
   readonly securityEvents: SecurityEvents;
   /** Resolves when the CSMS has had what was told so far, or cannot have it now. */
   readonly settled: () => Promise<void>;
@@ -55,17 +55,15 @@ export interface FirmwareUpdateAbilities {
   readonly logger: Logger;
 }
 
-/** Secure firmware updates, one at a time (L01). */
+/** Firmware updates, one at a time: signed (L01), or taken as they are where the order says so. */
 export interface FirmwareUpdate {
   order(order: UpdateOrder): UpdateAnswer;
   /** The last status that was told, unless the update is over (L01.FR.25, L01.FR.26, F06.FR.16). */
-  readonly status: { readonly status: FirmwareStatus; readonly requestId: number } | null;
+  readonly status: ToldStatus | null;
   /** Goes on with what a restart has interrupted, or ends what it was for. */
   resume(): void;
   dispose(): void;
 }
-
-type Told = { readonly status: FirmwareStatus; readonly requestId: number };
 
 const unfinished = (store: Store): Table<UpdateJob> => store.table("firmwareUpdate");
 
@@ -76,7 +74,7 @@ export const hasUnfinishedUpdate = (store: Store): boolean => unfinished(store).
 export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): FirmwareUpdate {
   const { station, habits, slots, interruption, transfer, folder, store, clock, logger } = abilities;
   const jobs = unfinished(store);
-  const told = store.table<Told>("firmwareStatus");
+  const told = store.table<ToldStatus>("firmwareStatus");
   const file = join(folder, "firmware.download");
   /** Made with the first order, as most stations never get one in a life. */
   let snapshot: SnapshotFrom<typeof firmwareUpdateMachine> | null = null;
@@ -94,9 +92,9 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
     if (order === null || phase() === "idle") jobs.delete("job");
     else jobs.put("job", { order, phase: phase(), ...(firmware && { firmware }) });
   };
-  const tell = (status: FirmwareStatus, requestId: number): void => {
+  const tell = (status: FirmwareStatus, requestId: number | null): void => {
     told.put("last", { status, requestId });
-    abilities.tell(status, requestId); // L01.FR.01, L01.FR.10, L01.FR.20
+    abilities.tell({ status, requestId }); // L01.FR.01, L01.FR.10, L01.FR.20
   };
   const removeFile = async (): Promise<void> => rm(file, { force: true }).catch(() => undefined);
 
@@ -177,10 +175,15 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
   };
 
   const verify = async (current: UpdateOrder): Promise<void> => {
+    const { signature } = current;
+    if (signature === null) {
+      step({ type: "takenUnsigned" });
+      return waitToInstall(current);
+    }
     const { signal } = (abort ??= new AbortController());
-    const [certificate] = parseCertificates(current.signingCertificate);
+    const [certificate] = parseCertificates(signature.certificate);
     const good =
-      certificate !== undefined && (await isSignedBy(file, current.signature, certificate.publicKey));
+      certificate !== undefined && (await isSignedBy(file, signature.value, certificate.publicKey));
     if (signal.aborted) return;
     if (!good) {
       tell("InvalidSignature", current.requestId);
@@ -274,7 +277,7 @@ export function createFirmwareUpdate(abilities: FirmwareUpdateAbilities): Firmwa
       return last && last.status !== "Installed" ? last : null;
     },
     order(wished) {
-      const problem = certificateProblem(wished.signingCertificate);
+      const problem = wished.signature && certificateProblem(wished.signature.certificate);
       if (problem !== null) {
         return {
           status: "InvalidCertificate", // L01.FR.22

@@ -1,20 +1,16 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
 import type { RequestOf, ResponseOf } from "../../protocol/index.js";
 import type { FirmwareUpdate } from "./firmware-update.js";
-import type { FirmwareStatus } from "./update-job.js";
 import { updateOrder } from "./update-order.js";
 
-type Request = RequestOf<"ocpp1.6", "SignedUpdateFirmware">;
-type SignedStatus = RequestOf<"ocpp1.6", "SignedFirmwareStatusNotification">;
-type PlainStatus = RequestOf<"ocpp1.6", "FirmwareStatusNotification">;
+type SignedRequest = RequestOf<"ocpp1.6", "SignedUpdateFirmware">;
+type PlainRequest = RequestOf<"ocpp1.6", "UpdateFirmware">;
 
-/**
- * SignedUpdateFirmware of OCPP 1.6 (security whitepaper, L01). UpdateFirmware, which knows no signature, is not
- * served: it is answered with NotSupported (L01.FR.20 there).
- */
-export const firmwareHandlersOcpp16 = (update: Pick<FirmwareUpdate, "order">): RequestHandlers => ({
-  SignedUpdateFirmware({ firmware, ...request }: Request) {
-    const { status, afterwards } = update.order(updateOrder(request, firmware));
+/** SignedUpdateFirmware of OCPP 1.6 (security whitepaper, L01). */
+export const signedFirmwareHandlerOcpp16 = (update: Pick<FirmwareUpdate, "order">): RequestHandlers => ({
+  SignedUpdateFirmware({ firmware, ...request }: SignedRequest) {
+    const signature = { certificate: firmware.signingCertificate, value: firmware.signature };
+    const { status, afterwards } = update.order(updateOrder(request, { ...firmware, signature }));
     return {
       response: { status } satisfies ResponseOf<"ocpp1.6", "SignedUpdateFirmware">,
       ...(afterwards && { afterwards }),
@@ -22,27 +18,18 @@ export const firmwareHandlersOcpp16 = (update: Pick<FirmwareUpdate, "order">): R
   },
 });
 
-/** SignedFirmwareStatusNotification as a trigger asks for it (L01.FR.28, L01.FR.29 of the security whitepaper). */
-export const currentSignedFirmwareStatus = ({ status }: Pick<FirmwareUpdate, "status">): SignedStatus =>
-  status ?? { status: "Idle" };
-
-/** The statuses of updates in the words of FirmwareStatusNotification, which has fewer. */
-const PLAIN: Readonly<Record<FirmwareStatus, PlainStatus["status"]>> = {
-  DownloadScheduled: "Idle",
-  Downloading: "Downloading",
-  Downloaded: "Downloaded",
-  DownloadFailed: "DownloadFailed",
-  SignatureVerified: "Downloaded",
-  InvalidSignature: "InstallationFailed",
-  InstallScheduled: "Downloaded",
-  Installing: "Installing",
-  InstallRebooting: "Installing",
-  Installed: "Installed",
-  InstallationFailed: "InstallationFailed",
-  InstallVerificationFailed: "InstallationFailed",
-};
-
-/** FirmwareStatusNotification as a TriggerMessage asks for it. */
-export const currentPlainFirmwareStatus = ({ status }: Pick<FirmwareUpdate, "status">): PlainStatus => ({
-  status: status ? PLAIN[status.status] : "Idle",
+/**
+ * UpdateFirmware of OCPP 1.6 (5.19), which knows no signature. Not to be served by a station that takes signed
+ * firmware only: that one answers NotSupported (L01.FR.20 of the security whitepaper). Its answer has no status, so
+ * that a second order is not heard of while the first cannot be cancelled.
+ */
+export const plainFirmwareHandlerOcpp16 = (update: Pick<FirmwareUpdate, "order">): RequestHandlers => ({
+  UpdateFirmware({ location, retrieveDate, ...attempts }: PlainRequest) {
+    const order = updateOrder(attempts, { location, retrieveDateTime: retrieveDate, signature: null });
+    const { afterwards } = update.order(order);
+    return {
+      response: {} satisfies ResponseOf<"ocpp1.6", "UpdateFirmware">,
+      ...(afterwards && { afterwards }),
+    };
+  },
 });

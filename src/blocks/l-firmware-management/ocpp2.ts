@@ -1,6 +1,7 @@
 import type { RequestHandlers } from "../../csms-link/index.js";
 import { statusInfoOf, type RequestOf, type ResponseOf } from "../../protocol/index.js";
 import type { FirmwareUpdate, UpdateAnswer } from "./firmware-update.js";
+import type { ToldStatus } from "./update-job.js";
 import { updateOrder } from "./update-order.js";
 
 type Request = RequestOf<"ocpp2.0.1", "UpdateFirmware">;
@@ -20,7 +21,10 @@ export function firmwareHandlersOcpp2(update: Pick<FirmwareUpdate, "order">): Re
         return { response: { status: "Rejected", statusInfo } satisfies Response };
       }
       const answer = update.order(
-        updateOrder({ requestId, retries, retryInterval }, { ...firmware, signingCertificate, signature }),
+        updateOrder(
+          { requestId, retries, retryInterval },
+          { ...firmware, signature: { certificate: signingCertificate, value: signature } },
+        ),
       );
       return { response: responseOf(answer), ...(answer.afterwards && { afterwards: answer.afterwards }) };
     },
@@ -29,6 +33,12 @@ export function firmwareHandlersOcpp2(update: Pick<FirmwareUpdate, "order">): Re
 
 const responseOf = (answer: UpdateAnswer): Response => ({ status: answer.status, ...statusInfoOf(answer) });
 
+/** FirmwareStatusNotification of OCPP 2; what OCPP 1.6 has ordered without a number has none. */
+export const firmwareStatusToOcpp2 = ({ status, requestId }: ToldStatus): Notification => ({
+  status,
+  ...(requestId !== null && { requestId }),
+});
+
 /** The status that a trigger asks for (L01.FR.25, L01.FR.26, F06.FR.16). */
 export const currentFirmwareStatus = ({ status }: Pick<FirmwareUpdate, "status">): Notification =>
-  status ?? { status: "Idle" };
+  status ? firmwareStatusToOcpp2(status) : { status: "Idle" };

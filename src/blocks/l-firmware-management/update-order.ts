@@ -1,13 +1,13 @@
-import type { UpdateOrder } from "./update-job.js";
+import type { FirmwareSignature, UpdateOrder } from "./update-job.js";
 
 /** The order that an update request of any version gives; its times are RFC 3339. */
 export function updateOrder(
   {
-    requestId,
+    requestId = null,
     retries = 0,
     retryInterval = 0,
   }: {
-    readonly requestId: number;
+    readonly requestId?: number | null;
     readonly retries?: number | undefined;
     readonly retryInterval?: number | undefined;
   },
@@ -15,17 +15,15 @@ export function updateOrder(
     readonly location: string;
     readonly retrieveDateTime: string;
     readonly installDateTime?: string;
-    readonly signingCertificate: string;
-    readonly signature: string;
+    readonly signature: FirmwareSignature | null;
   },
 ): UpdateOrder {
-  const { location, retrieveDateTime, installDateTime, signingCertificate, signature } = firmware;
+  const { location, retrieveDateTime, installDateTime, signature } = firmware;
   return {
     requestId,
     location,
     retrieveAt: Date.parse(retrieveDateTime),
     installAt: installDateTime === undefined ? null : Date.parse(installDateTime),
-    signingCertificate,
     signature,
     retries,
     retryInterval,

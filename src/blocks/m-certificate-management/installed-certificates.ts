@@ -56,6 +56,8 @@ export interface InstalledCertificates {
   install(use: CertificateUse, pem: string): Outcome<"Accepted" | "Rejected" | "Failed">;
   /** All roots, or those of some uses, oldest first. */
   list(uses?: readonly CertificateUse[]): readonly InstalledRoot[];
+  /** The SHA-256 fingerprint (hexadecimal) of a root, or `null` where there is none with those hash data. */
+  fingerprintOf(use: CertificateUse, hashData: CertificateHashData): string | null;
   delete(hashData: CertificateHashData): Outcome<"Accepted" | "Failed" | "NotFound">;
   /** Roots that came with the station, taken over at its first start only. */
   provision(roots: readonly { readonly use: CertificateUse; readonly pem: string }[]): void;
@@ -178,6 +180,10 @@ export function createInstalledCertificates(
       entries()
         .filter(({ use }) => uses === undefined || uses.includes(use))
         .map(({ use, root }) => ({ use, hashData: root.hashData })),
+    fingerprintOf: (use, hashData) =>
+      entries(use)
+        .flatMap((one) => certificateOf(one).filter((root) => matches(one.root, root, hashData)))
+        .map(({ fingerprint }) => fingerprint)[0] ?? null,
     delete(hashData) {
       const found = entries().find((one) => matches(one.root, certificateOf(one)[0], hashData));
       if (!found) return { status: "NotFound" }; // M04.FR.04

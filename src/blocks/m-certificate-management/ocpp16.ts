@@ -20,16 +20,25 @@ export interface CertificateHandlersOcpp16Options {
   readonly certificates: InstalledCertificates;
   /** Whether the hash data are those of a certificate of the station itself. */
   readonly isOwn: (hashData: CertificateHashData) => boolean;
+  /** Whether the connection to the central system stands on the root with those hash data. */
+  readonly isInUse: (hashData: CertificateHashData) => boolean;
   /** Roots were installed or deleted. */
   readonly changed: (what: string) => void;
+  /** A root of the central system cannot be trusted, and why. */
+  readonly invalidRoot: (because: string) => void;
 }
 
 /** InstallCertificate, GetInstalledCertificateIds and DeleteCertificate of OCPP 1.6 (security whitepaper, M03 to M05). */
 export function certificateHandlersOcpp16(options: CertificateHandlersOcpp16Options): RequestHandlers {
   return {
     InstallCertificate({ certificateType, certificate }: InstallRequest) {
-      const { status } = installCertificate(options, USES[certificateType], certificate);
-      return { response: { status } satisfies ResponseOf<"ocpp1.6", "InstallCertificate"> };
+      const use = USES[certificateType];
+      const { status, reasonCode, because } = installCertificate(options, use, certificate);
+      const invalid = use === "CSMSRootCertificate" && reasonCode === "InvalidCertificate";
+      return {
+        response: { status } satisfies ResponseOf<"ocpp1.6", "InstallCertificate">,
+        ...(invalid && { afterwards: () => options.invalidRoot(because ?? "") }), // 8: InvalidCentralSystemCertificate
+      };
     },
     GetInstalledCertificateIds({ certificateType }: ListRequest) {
       const found = options.certificates.list([USES[certificateType]]);
@@ -40,7 +49,10 @@ export function certificateHandlersOcpp16(options: CertificateHandlersOcpp16Opti
       return { response };
     },
     DeleteCertificate({ certificateHashData }: DeleteRequest) {
-      const { status } = deleteCertificate(options, certificateHashData);
+      // M04.FR.06 of the whitepaper; later versions allow it.
+      const { status } = options.isInUse(certificateHashData)
+        ? { status: "Failed" as const }
+        : deleteCertificate(options, certificateHashData);
       return { response: { status } satisfies ResponseOf<"ocpp1.6", "DeleteCertificate"> };
     },
   };

@@ -13,7 +13,11 @@ export interface Applicable {
  * declared.
  * @param profile the certification profile that is asked for
  */
-export function applicability(testCase: TestCase, profile: Profile, { declared }: Pics): Applicable {
+export function applicability(
+  testCase: TestCase,
+  profile: Profile,
+  { declared }: Pick<Pics, "declared">,
+): Applicable {
   const status = testCase.profiles[profile];
   if (status === undefined) return { applies: false, because: `it is no case of the profile ${profile}` };
   if (profile !== "Core" && !declared[profile])

@@ -22,6 +22,7 @@ export class VirtualEvse implements EvseHardware {
   readonly connectors: readonly ConnectorHardware[];
   readonly rating: Rating;
   readonly meterSigner: MeterSigner | null;
+  readonly evCommunication = null;
   readonly #plant: Plant;
   readonly #state: EvseState;
 

@@ -1,3 +1,4 @@
+import type { StationLayout } from "../configuration.js";
 import type { ManualActions } from "../manual-actions.js";
 import { hasFault, sameFault } from "./faults.js";
 import { findEvse, refuseUnknownPart } from "./lookup.js";
@@ -7,12 +8,16 @@ import { impossible, isRefusal } from "./refusals.js";
 type StationActions = Omit<ManualActions, "plugIn" | "plugOut" | "suspend" | "resume" | "changeEv">;
 
 /** What a person does at the reader, the buttons, the bay and the innards of a station. */
-export function createStationActions(plant: Plant): StationActions {
+export function createStationActions(
+  plant: Plant,
+  { tokenReader = true, startButton = true }: StationLayout,
+): StationActions {
   return {
     presentToken(token, evseId) {
       const part = evseId === undefined ? {} : { evseId };
       const refused = refuseUnknownPart(plant.evses, part);
       if (refused) return refused;
+      if (!tokenReader) return impossible("the station has no reader (tokenReader in the configuration)");
       if (hasFault(plant.station.faults, "ReaderFailure", part))
         return impossible("the reader is out of order (ReaderFailure); take the fault away first");
       plant.change(() => plant.events.add("tokenPresented", { token, ...part }));
@@ -22,6 +27,8 @@ export function createStationActions(plant: Plant): StationActions {
     pressStart(evseId) {
       const refused = refuseUnknownPart(plant.evses, { evseId });
       if (refused) return refused;
+      if (!startButton)
+        return impossible("the station has no start button (startButton in the configuration)");
       plant.change(() => plant.events.add("startPressed", { evseId }));
       return null;
     },

@@ -69,7 +69,7 @@ class VirtualHardware implements VirtualStation {
     this.actions = {
       ...createCableActions(plant, random),
       ...createEvActions(plant),
-      ...createStationActions(plant),
+      ...createStationActions(plant, parts.layout),
     };
     this.display = new VirtualDisplay();
     this.network = new VirtualNetwork(plant);

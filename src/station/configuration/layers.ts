@@ -1,8 +1,8 @@
-import { parseDocument } from "yaml";
 import { ConfigurationError } from "../../kernel/index.js";
 import { nearest } from "./nearest.js";
 import { isSection, keyOf, type Fields, type Rule } from "./rules.js";
 import { STATION_KEYS } from "./schema.js";
+import { parseYaml } from "./yaml.js";
 
 /** A value that overrides the file, and how its user spelled the key. */
 export interface Override {
@@ -41,7 +41,7 @@ export function overridesFromEnvironment(
 
 function plainValue(written: string, { isText }: Rule<unknown>, name: string): unknown {
   if (isText) return written === "null" ? null : written;
-  const document = parseDocument(written);
+  const document = parseYaml(written);
   if (document.errors.length > 0) throw new ConfigurationError(name, "must be a YAML value on one line");
   return document.toJS() as unknown;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
 import { ConfigurationError, messageOf } from "../../kernel/index.js";
 import { overridesFromEnvironment, withOverrides, type Override } from "./layers.js";
 import { readStationConfiguration } from "./schema.js";
 import type { StationConfiguration } from "./station-configuration.js";
+import { parseYaml } from "./yaml.js";
 
 /** Where a configuration comes from; the first has the last word. */
 export interface ConfigurationSources {
@@ -42,7 +42,7 @@ function readTree(file: string): unknown {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : messageOf(error);
     throw new ConfigurationError(file, `cannot be read: ${why}`);
   }
-  const document = parseDocument(content);
+  const document = parseYaml(content);
   const [mistake] = document.errors;
   if (mistake) {
     const [what] = mistake.message.split(/ at line |\n/);

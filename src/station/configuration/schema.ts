@@ -59,6 +59,9 @@ export const STATION_KEYS = section({
   }),
   evses: withDefault(evses, TWO_AC_SOCKETS),
   userInterface: withDefault(flag, false),
+  tokenReader: withDefault(flag, true),
+  startButton: withDefault(flag, true),
+  backupPower: withDefault(flag, false),
   variables: withDefault(
     value(isSection, "must be a map from Component.Variable to a value") as Rule<InitialValues>,
     {},
@@ -78,6 +81,7 @@ export const STATION_KEYS = section({
     downloadsWhileCharging: withDefault(flag, true),
     installsWhileCharging: withDefault(flag, false),
     cancellable: withDefault(flag, true),
+    unsigned: withDefault(flag, false),
   }),
   certs: withDefault(text(1, 4_096), "./certs"),
   log: section({

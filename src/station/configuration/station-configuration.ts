@@ -29,6 +29,12 @@ export interface StationConfiguration {
   readonly evses: readonly EvseLayout[];
   /** The driver can choose on the display; then a master pass asks which transactions to stop (C16). */
   readonly userInterface: boolean;
+  /** Drivers can show tokens, or type them (`TokenReader.Available`). */
+  readonly tokenReader: boolean;
+  /** Drivers can start by a button (C02). */
+  readonly startButton: boolean;
+  /** The station notices that its power fails and ends its transactions before it goes down. */
+  readonly backupPower: boolean;
   /** Not yet held against the device model, which does so when it is made. */
   readonly variables: InitialValues;
   /** Folder of the station's store. */
@@ -47,7 +53,10 @@ export interface StationConfiguration {
     readonly relay: { readonly url: string; readonly token: string } | null;
   };
   /** What the station can do while it updates its firmware. */
-  readonly firmware: UpdateHabits;
+  readonly firmware: UpdateHabits & {
+    /** Takes firmware without a signature too, where the version of OCPP has a message for it (1.6). */
+    readonly unsigned: boolean;
+  };
   /** PKI folder. */
   readonly certs: string;
   readonly log: LogOptions;

@@ -52,6 +52,7 @@ function bench({
   installed.install("CSMSRootCertificate", root.certificate.pem);
   installed.install("V2GRootCertificate", v2gRoot.certificate.pem);
   const own = createOwnCertificates({
+    commonName: () => "CS-0001",
     ...{ identity: "CS-0001", serialNumber: "KS-0001", deviceModel, installed, store, clock, logger },
   });
   return { clock, deviceModel, own, store, logger };

@@ -12,6 +12,7 @@ interface Setting {
 function planOf(setting: Setting) {
   const { priority = [2, 1], attempts = 2, lastConnected = 1 } = setting;
   const plan = createConnectionPlan({
+    preferred: () => null,
     priority: () => priority,
     attempts: () => attempts,
     lastConnected: () => lastConnected,

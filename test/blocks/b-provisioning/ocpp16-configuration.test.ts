@@ -1,4 +1,8 @@
-import { createConfigurationOcpp16, loadOcpp16Keys } from "../../../src/blocks/b-provisioning/index.js";
+import {
+  configurationViews,
+  createConfigurationOcpp16,
+  loadOcpp16Keys,
+} from "../../../src/blocks/b-provisioning/index.js";
 import { deviceModelOf, rapid } from "../../device-model/station-under-test.js";
 import { ask, respond } from "./csms.js";
 
@@ -13,6 +17,7 @@ function station(options: Parameters<typeof deviceModelOf>[0] = {}, more: typeof
   const deviceModel = deviceModelOf(options);
   const handlers = createConfigurationOcpp16({
     deviceModel,
+    views: configurationViews(deviceModel, { upgrade: () => ({ status: "Rejected" }) }),
     keys: [...keys, ...more],
     numberOfConnectors: 2,
     featureProfiles: ["Core", "RemoteTrigger"],

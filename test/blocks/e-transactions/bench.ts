@@ -1,7 +1,6 @@
 import {
   createTransactions,
   type TransactionAbilities,
-  type TransactionConventions,
   type TransactionEvent,
   type TransactionsEngine,
   type TxPoint,
@@ -54,8 +53,9 @@ export interface BenchOptions {
   readonly accessLock?: boolean;
   /** Nothing is reserved unless told. */
   readonly reservations?: TransactionAbilities["reservations"];
-  /** Those of OCPP 2.0.1 unless told. */
-  readonly conventions?: TransactionConventions;
+  /** As in OCPP 1.6; not so unless told. */
+  readonly startsOnlyLocked?: boolean;
+  readonly asksOnlyWhereItMatters?: boolean;
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
   readonly judge?: (token: IdToken) => AuthorizationOutcome;
 }
@@ -136,18 +136,20 @@ export function bench(
     hardware,
     deviceModel,
     authorization,
-    meterValues: createMeterValues({ deviceModel, hardware, clock, logger }),
+    meterValues: createMeterValues({ endedWithUpdated: () => false, deviceModel, hardware, clock, logger }),
     availability: { usable: () => true, transactionEnded: () => undefined },
     reservations: options.reservations ?? {
       admits: () => true,
+      mayAdmit: () => true,
       isReservedFor: () => false,
       use: () => undefined,
     },
     lockResult: (_evseId, _connectorId, failed) => lockFailures.push(failed),
     outbox: { enqueue: (_kind, fact) => void events.push(fact as TransactionEvent), waiting: () => [] },
     online: () => online,
+    asksOnlyWhereItMatters: () => options.asksOnlyWhereItMatters ?? false,
+    startsOnlyLocked: () => options.startsOnlyLocked ?? false,
     maySessionBegin: () => true,
-    conventions: () => options.conventions ?? { startsLocked: false, asksInVain: true },
     points: () => ({
       start: options.start ?? ["EVConnected", "Authorized"],
       stop: options.stop ?? ["EVConnected", "Authorized"],

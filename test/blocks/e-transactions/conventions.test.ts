@@ -6,7 +6,8 @@ const ocpp16 = (): Bench =>
   bench({
     start: ["PowerPathClosed"],
     stop: ["Authorized", "EVConnected"],
-    conventions: { startsLocked: true, asksInVain: false },
+    startsOnlyLocked: true,
+    asksOnlyWhereItMatters: true,
   });
 const charging = async (driver: typeof carol): Promise<Bench> => {
   const b = ocpp16();

@@ -9,6 +9,7 @@ function reservedFor(owner: IdToken, options: BenchOptions = {}) {
   return bench({
     ...options,
     reservations: {
+      mayAdmit: () => true,
       admits: (driver, evseId) => !reserved || evseId !== 1 || isOwner(driver),
       isReservedFor: (driver, evseId) => reserved && evseId === 1 && isOwner(driver),
       use(driver, evseId) {

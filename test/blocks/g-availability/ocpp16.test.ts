@@ -14,10 +14,9 @@ import { bench as availabilityBench } from "./bench.js";
 interface FakeSession {
   authorized: boolean;
   transaction: boolean;
-  held: boolean;
   energyTransfer: EnergyTransfer;
 }
-const NOBODY: FakeSession = { authorized: false, transaction: false, held: false, energyTransfer: "none" };
+const NOBODY: FakeSession = { authorized: false, transaction: false, energyTransfer: "none" };
 
 function bench(connectors: readonly number[] = [1, 1]) {
   const base = availabilityBench(connectors);
@@ -65,8 +64,7 @@ describe("the status of a connector in 1.6", () => {
   const A = "authorized",
     T = "transaction",
     E = "evConnected",
-    F = "finishing",
-    H = "held";
+    F = "finishing";
   test.each<[ConnectorStatus, (keyof SessionOfConnector)[], EnergyTransfer, ChargePointStatus]>([
     ["Available", [], "none", "Available"],
     ["Available", [A], "none", "Preparing"],
@@ -77,7 +75,6 @@ describe("the status of a connector in 1.6", () => {
     ["Occupied", [A, T, E], "suspendedEV", "SuspendedEV"],
     ["Occupied", [A, T, E], "suspendedEVSE", "SuspendedEVSE"],
     ["Occupied", [T, E], "none", "SuspendedEVSE"],
-    ["Occupied", [A, T, E, H], "none", "SuspendedEVSE"],
     ["Occupied", [A, T], "none", "SuspendedEV"],
     ["Available", [A, T], "none", "SuspendedEV"],
     ["Occupied", [F], "none", "Finishing"],
@@ -91,7 +88,6 @@ describe("the status of a connector in 1.6", () => {
     const session = {
       authorized: has(A),
       transaction: has(T),
-      held: has(H),
       evConnected: has(E),
       finishing: has(F),
     };

@@ -14,7 +14,16 @@ function bench(variables: Record<string, string>, evses: EvseHardware[] = [meter
   const deviceModel = createFakeDeviceModel(variables);
   const clock = createManualClock();
   const logger = createSilentLogger();
-  return { deviceModel, meterValues: createMeterValues({ deviceModel, hardware: { evses }, clock, logger }) };
+  return {
+    deviceModel,
+    meterValues: createMeterValues({
+      endedWithUpdated: () => false,
+      deviceModel,
+      hardware: { evses },
+      clock,
+      logger,
+    }),
+  };
 }
 
 /** `measurand phase value unit location` of each. */

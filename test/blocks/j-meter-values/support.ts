@@ -35,6 +35,7 @@ export function meteredEvse(id: number, read: () => MeterReading, { dc = false }
     limit: null,
     offerEnergy: unused,
     meterSigner: null,
+    evCommunication: null,
     setAccess: () => undefined,
     withdrawEnergy: unused,
     setLimit: unused,

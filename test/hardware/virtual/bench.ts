@@ -67,7 +67,7 @@ export function bench(
     logger: createSilentLogger(),
   });
   const heard: Heard[] = [];
-  hardware.events.all().subscribe((fact) => heard.push(fact));
+  hardware.events.onAny((fact) => heard.push(fact));
   const evse = (id: number): Bench["hardware"]["evses"][number] => {
     const found = hardware.evses[id - 1];
     if (!found) throw new Error(`no EVSE ${id}`);

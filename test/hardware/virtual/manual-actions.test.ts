@@ -232,6 +232,14 @@ test("the reader tells tokens unless it is out of order", () => {
   refused(station, (a) => a.presentToken(token, 1), impossible(/ReaderFailure/));
 });
 
+test("a station without reader takes no token, one without start button no start (C02)", () => {
+  const station = bench({ ...layoutOf([[socket()]]), tokenReader: false, startButton: false });
+  const token = { idToken: "04A2B3C4D5E680", type: "ISO14443" };
+  refused(station, (a) => a.presentToken(token), impossible(/no reader/));
+  refused(station, (a) => a.pressStart(1), impossible(/no start button/));
+  refused(station, (a) => a.pressStart(9), unknown);
+});
+
 test("buttons, bay, faults and network tell each change once", () => {
   const station = bench();
   const { actions } = station.hardware;

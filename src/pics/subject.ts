@@ -1,0 +1,23 @@
+import type { StationConfiguration } from "../station/index.js";
+
+/** The station that a PICS is about, in words for its head. */
+export function subjectOf(configuration: StationConfiguration): readonly (readonly [string, string])[] {
+  const { vendorName, model, firmwareVersion, ocppVersions, csms } = configuration;
+  return [
+    ["Vendor", vendorName],
+    ["Model", model],
+    ["Firmware version", firmwareVersion],
+    ["OCPP versions", ocppVersions.join(", ")],
+    ["Security profile", String(csms.securityProfile)],
+  ];
+}
+
+/** The keys by which a station like this is configured again, without addresses, identity and secrets. */
+export function stationKeys(configuration: StationConfiguration): Readonly<Record<string, unknown>> {
+  const { vendorName, model, serialNumber, firmwareVersion, evses, userInterface } = configuration;
+  const { tokenReader, startButton, firmware, variables } = configuration;
+  return {
+    ...{ vendorName, model, serialNumber, firmwareVersion, evses, userInterface, tokenReader, startButton },
+    ...{ firmware, variables },
+  };
+}
