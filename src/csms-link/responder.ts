@@ -126,7 +126,9 @@ export class Responder {
 
     let reply: Reply<object>;
     try {
-      reply = await handler(payload);
+      const given = handler(payload);
+      // Answered in the same turn, an order's answer is on the wire before whatever carrying it out makes us say.
+      reply = given instanceof Promise ? await given : given;
     } catch (error) {
       logger.error({ err: error }, `Serving ${action} failed: internal error`);
       reply = { error: "InternalError", description: `${action} could not be processed` };

@@ -183,6 +183,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
     bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: () => availability.reconnected(),
+    statusesTold: () => availability.statusesTold(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     localListConflict: () => availability.localListConflict(),
     sendMeterValue(evseId, value) {

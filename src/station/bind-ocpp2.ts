@@ -87,6 +87,8 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     bootNotification: (reason) => bootPort.bootNotification(reason),
     reportAll: () => availability.reportAll(),
     reconnected: (offlineFor, threshold) => availability.reconnected(offlineFor, threshold),
+    // The events of transactions tell of their ends.
+    statusesTold: () => Promise.resolve(),
     lockResult: (evseId, connectorId, failed) => availability.lockResult(evseId, connectorId, failed),
     sendMeterValue: (evseId, value) => void sendMeterValuesOcpp2({ link, logger }, { evseId, value }),
     localListConflict: () => undefined,

@@ -232,6 +232,7 @@ export function createLife(parts: LifeParts): Life {
     asksOnlyWhereItMatters: () => link.version === "ocpp1.6",
     maySessionBegin: () => accepted() || deviceModel.boolean("TxCtrlr.TxBeforeAcceptedEnabled"),
     points: () => txPoints(deviceModel, link),
+    startsOnlyLocked: () => link.version === "ocpp1.6",
     clock,
     store,
     random,
@@ -263,7 +264,10 @@ export function createLife(parts: LifeParts): Life {
     reservationPending: () => reservations.pending,
     hardware,
     deviceModel,
-    settled: () => outboxWatch.settled(),
+    async settled() {
+      await outboxWatch.settled();
+      await binding().statusesTold();
+    },
     restart: (reason) => {
       boot.setNextReason(reason);
       parts.restart(reason);

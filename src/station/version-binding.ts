@@ -9,6 +9,8 @@ export interface VersionBinding extends BootPort {
   reconnected(offlineFor: number, threshold: number): void;
   /** Tells a retention lock's failure, or that it works again (G05.FR.02). */
   lockResult(evseId: number, connectorId: number, failed: boolean): void;
+  /** Resolves when no status is on its way any more that must be told before a restart. */
+  statusesTold(): Promise<void>;
   /** Sends a clock-aligned sample of an EVSE; 0 is the main meter (J01.FR.14). */
   sendMeterValue(evseId: number, value: MeterValue): void;
   /** Tells that the local list and the CSMS do not agree about an idToken, where the version has a word for that. */

@@ -69,6 +69,20 @@ describe("CALLs of the CSMS", () => {
     expect(await csms.next()).toEqual([4, "y", "SecurityError", "rejected", {}]);
   });
 
+  test("what a handler has to say at once comes after the response too", async () => {
+    const bench = await linkBench();
+    bench.link.serve("ocpp2.0.1", {
+      Reset: () => {
+        void bench.link.call("Heartbeat", {}).catch(() => undefined);
+        return { response: { status: "Accepted" } };
+      },
+    });
+    await bench.connect();
+    bench.csms.send([2, "x", "Reset", { type: "OnIdle" }]);
+    expect(await bench.csms.next()).toEqual([3, "x", { status: "Accepted" }]);
+    expect(await bench.csms.next()).toEqual([2, expect.any(String), "Heartbeat", {}]);
+  });
+
   test("what follows comes after the response", async () => {
     const bench = await linkBench();
     bench.link.serve("ocpp2.0.1", {

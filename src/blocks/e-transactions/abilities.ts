@@ -51,6 +51,8 @@ export interface TransactionAbilities {
   /** Whether sessions may begin before the CSMS has accepted the station (B02.FR.03). */
   readonly maySessionBegin: () => boolean;
   readonly points: () => TxPoints;
+  /** A transaction starts only where the cable could be locked (OCPP 1.6); else it starts, and gets no energy. */
+  readonly startsOnlyLocked: () => boolean;
   readonly clock: Clock;
   readonly store: Store;
   readonly random: Random;

@@ -4,7 +4,7 @@ import type { MeterValue } from "../j-meter-values/index.js";
 import type { TransactionAbilities } from "./abilities.js";
 import type { AuthorizationRecord } from "./authorization-record.js";
 import { CableLock } from "./cable-lock.js";
-import { applyEnergy } from "./energy-gate.js";
+import { applyEnergy, lockCable } from "./energy-gate.js";
 import { grantAuthorization, type DriverAuthorization } from "./driver-authorization.js";
 import type { StoppedReason, TriggerReason } from "./interface.js";
 import type { Occurrence } from "./occurrence.js";
@@ -276,7 +276,7 @@ export class Session {
     if (transaction) {
       if (occurrence.ends || stopsTransaction(stop, before, after)) this.#end(occurrence, transaction);
       else this.#tell(occurrence, transaction);
-    } else if (this.#mayStart() && startsTransaction(start, before, after)) {
+    } else if (this.#mayStart() && startsTransaction(start, before, after) && this.#isLockedAsNeeded()) {
       this.#start(occurrence);
     }
     // The signed reading is that of before the first energy.
@@ -287,6 +287,11 @@ export class Session {
 
   #mayStart(): boolean {
     return this.#abilities.maySessionBegin() && this.usable;
+  }
+
+  #isLockedAsNeeded(): boolean {
+    if (!this.#evse || !this.#abilities.startsOnlyLocked()) return true;
+    return lockCable(this.#evse, this.#abilities.lockResult);
   }
 
   #start(occurrence: Occurrence): void {

@@ -48,6 +48,8 @@ export interface AvailabilityOcpp16 {
   lockResult(evseId: number, connectorId: number, failed: boolean): void;
   /** Tells one connector's status because the central system asked; 0 is the station. */
   statusNotification(connectorId: number): void;
+  /** Resolves when every status that is being told has arrived, or is lost. */
+  statusesTold(): Promise<void>;
   /** Tells that the local list and the central system do not agree about an idTag (1.6, 5.10). */
   localListConflict(): void;
   dispose(): void;
@@ -60,6 +62,7 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
   /** EVSEs whose last transaction left its cable plugged. */
   const finishing = new Set<number>();
   const failedLocks = new Set<number>();
+  const onTheirWay = new Set<Promise<void>>();
   let lookPlanned = false;
   /** Requests of the central system that are being answered: the answer goes first. */
   let answering = 0;
@@ -84,11 +87,14 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       evConnected: inUse?.cable === "connected",
       finishing: here && finishing.has(evseId),
     };
-    const status = chargePointStatus(availability.status(evseId, connectorId), facts);
     const fault = errorCodeOf(hardware.faults, evseId, connectorId);
+    // A cable that cannot be locked gets no energy until it is plugged anew.
+    if (fault === "NoError" && failedLocks.has(number))
+      return { status: "Faulted", errorCode: "ConnectorLockFailure" };
+    const status = chargePointStatus(availability.status(evseId, connectorId), facts);
     return {
       status,
-      errorCode: fault === "NoError" && failedLocks.has(number) ? "ConnectorLockFailure" : fault,
+      errorCode: fault,
       ...(isEvSideDisconnected(status, facts) && { info: "EV side disconnected" }),
     };
   };
@@ -106,10 +112,15 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
     lost: () => void,
   ): void => {
     const payload: StatusNotification = { connectorId, ...status, timestamp: toTimestamp(since) };
-    link.call("StatusNotification", payload, { instructed }).catch((error: unknown) => {
-      logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
-      lost();
-    });
+    const delivery = link.call("StatusNotification", payload, { instructed }).then(
+      () => undefined,
+      (error: unknown) => {
+        logger.debug({ connectorId, because: messageOf(error) }, "not delivered");
+        lost();
+      },
+    );
+    onTheirWay.add(delivery);
+    void delivery.then(() => onTheirWay.delete(delivery));
   };
   const tell = (connectorId: number, how: Said = {}): void => {
     const status = statusOf(connectorId);
@@ -131,7 +142,11 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
     },
   });
   const tellChanges = (): void => {
-    for (const { id, connectors } of hardware.evses) if (!connectors.some(isPlugged)) finishing.delete(id);
+    for (const { id, connectors } of hardware.evses) {
+      if (connectors.some(isPlugged)) continue;
+      finishing.delete(id);
+      for (const connector of connectors) failedLocks.delete(numbers.numberOf(id, connector.id));
+    }
     if (!mayTell()) return;
     for (const number of all()) {
       const status = told16(statusOf(number));
@@ -187,6 +202,9 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       look();
     },
     statusNotification: (connectorId) => tell(connectorId, { instructed: true }),
+    async statusesTold() {
+      await Promise.all(onTheirWay);
+    },
     localListConflict: () =>
       send(0, { ...stationStatus(), errorCode: "LocalListConflict" }, {}, () => undefined),
     dispose() {

@@ -41,6 +41,11 @@ export class Hearing {
     return this.inbox.calls;
   }
 
+  /** The last of them: right behind a response, what comes after this has come after the response. */
+  get latest(): StationCall | undefined {
+    return this.inbox.calls.at(-1);
+  }
+
   /** The CSMS's time, milliseconds since 1970. */
   now(): number {
     return this.#clock.now();

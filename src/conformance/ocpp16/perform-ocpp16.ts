@@ -1,5 +1,6 @@
 import { Seconds } from "../../kernel/index.js";
 import { LONGEST_BACK_OFF, type Edition, type Performance, type Stage } from "../edition.js";
+import { oneOf } from "../expectations/pattern.js";
 import { PROFILES_16 } from "../profiles.js";
 import { Inconclusive } from "../verdict.js";
 import type { CaseTools16 } from "./case-tools.js";
@@ -60,7 +61,7 @@ function createTools({ csms, tester, pics, pki, files, identity, password }: Sta
 /** The station is booted, registered and idle, and tells of itself no more. */
 async function bringAboutPreconditions(
   { csms, pics, fresh }: Stage,
-  { state, keys }: CaseTools16,
+  { state, keys, has }: CaseTools16,
 ): Promise<void> {
   const within = Seconds(pics.test.bootPatience);
   // One that has run before may have waited longer and longer for a central system.
@@ -69,9 +70,26 @@ async function bringAboutPreconditions(
   if (fresh) await state.boots();
   // Whatever it has to tell of the time before, it tells now.
   else await csms.waits(Seconds(1));
+  csms.takesAllHeard();
+  await resetToBasicIdle(csms, keys, has);
+}
+
+/** What is said to a station before each case; nothing changes by it where all is as it should be. */
+async function resetToBasicIdle(
+  csms: Stage["csms"],
+  keys: CaseTools16["keys"],
+  has: CaseTools16["has"],
+): Promise<void> {
   await keys.set("MeterValueSampleInterval", 0);
   await keys.set("ClockAlignedDataInterval", 0);
   await keys.set("LocalPreAuthorize", false);
   await keys.setIfImplemented("MinimumStatusDuration", 0);
-  csms.takesAllHeard();
+  await csms.ask("ChangeAvailability", { connectorId: 0, type: "Operative" }, { status: "Accepted" });
+  if (has("C-04")) await csms.ask("ClearCache", {}, { status: "Accepted" });
+  // Nothing is Unknown where there is nothing (5.5).
+  if (has("SmartCharging"))
+    await csms.ask("ClearChargingProfile", {}, { status: oneOf("Accepted", "Unknown") });
+  if (!has("LocalAuthListManagement")) return;
+  await keys.set("LocalAuthListEnabled", true);
+  await csms.ask("SendLocalList", { listVersion: 1, updateType: "Full" }, { status: "Accepted" });
 }

@@ -12,6 +12,8 @@ export async function tidyUp16({ csms, tester, keys, connectors, has }: CaseTool
     csms.answers.always(action, null);
   csms.acceptsConnections();
   await quietly(() => csms.until(() => csms.connected, "the station is away"));
+  // First, so that what follows is told at once (MinimumStatusDuration).
+  await quietly(() => keys.restore());
   const stopped = csms.heard
     .filter(({ action }) => action === "StopTransaction")
     .map(({ payload }) => payload["transactionId"]);
@@ -39,5 +41,4 @@ export async function tidyUp16({ csms, tester, keys, connectors, has }: CaseTool
   if (has("SmartCharging")) await quietly(() => csms.asksFor("ClearChargingProfile", {}));
   if (has("LocalAuthListManagement"))
     await quietly(() => csms.asksFor("SendLocalList", { listVersion: 1, updateType: "Full" }));
-  await quietly(() => keys.restore());
 }

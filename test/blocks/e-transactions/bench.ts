@@ -55,6 +55,9 @@ export interface BenchOptions {
   readonly iso15118?: boolean;
   /** Nothing is reserved unless told. */
   readonly reservations?: TransactionAbilities["reservations"];
+  /** As in OCPP 1.6; not so unless told. */
+  readonly startsOnlyLocked?: boolean;
+  readonly asksOnlyWhereItMatters?: boolean;
   /** What the CSMS says of a token; Accepted with the group of alice and bob unless told. */
   readonly judge?: (token: IdToken) => AuthorizationOutcome;
 }
@@ -151,7 +154,8 @@ export function bench(
     lockResult: (_evseId, _connectorId, failed) => lockFailures.push(failed),
     outbox: { enqueue: (_kind, fact) => void events.push(fact as TransactionEvent), waiting: () => [] },
     online: () => online,
-    asksOnlyWhereItMatters: () => false,
+    asksOnlyWhereItMatters: () => options.asksOnlyWhereItMatters ?? false,
+    startsOnlyLocked: () => options.startsOnlyLocked ?? false,
     maySessionBegin: () => true,
     points: () => ({
       start: options.start ?? ["EVConnected", "Authorized"],

@@ -85,7 +85,12 @@ describe("the status of a connector in 1.6", () => {
     ["Faulted", [A, T, E], "charging", "Faulted"],
   ])("%s with %j and energy %s is %s", (status, facts, energyTransfer, expected) => {
     const has = (fact: keyof SessionOfConnector): boolean => facts.includes(fact);
-    const session = { authorized: has(A), transaction: has(T), evConnected: has(E), finishing: has(F) };
+    const session = {
+      authorized: has(A),
+      transaction: has(T),
+      evConnected: has(E),
+      finishing: has(F),
+    };
     expect(chargePointStatus(status, { ...session, energyTransfer })).toBe(expected);
   });
 });
@@ -223,15 +228,19 @@ test("faults are told with their code; those of the station at connector 0 too",
   expect(await told()).toEqual(["0 Faulted OtherError", "1 Faulted OtherError"]);
 });
 
-test("a lock that fails is told with the connector's status", async () => {
-  const { binding, plug, told } = bench();
+test("a connector whose cable cannot be locked is Faulted until that works, or the cable is gone", async () => {
+  const { binding, plug, unplug, told } = bench();
   plug(1);
   binding.reportAll();
   await told();
   binding.lockResult(1, 1, true);
-  expect(await told()).toEqual(["1 Preparing ConnectorLockFailure"]);
+  expect(await told()).toEqual(["1 Faulted ConnectorLockFailure"]);
   binding.lockResult(1, 1, false);
   expect(await told()).toEqual(["1 Preparing"]);
+  binding.lockResult(1, 1, true);
+  await told();
+  unplug(1);
+  expect(await told()).toEqual(["1 Available"]);
 });
 
 test("only what is different is told after a time offline, and what was lost too", async () => {

@@ -64,6 +64,15 @@ test("the summary counts by variant and says how to run a failed case again", ()
   expect(text).toContain("--cases TC_B_02_CS --variants dc --seed 42");
 });
 
+test("every report names the version of OCPP", () => {
+  const of16: RunReport = { ...report, ocppVersion: "ocpp1.6" };
+  expect(summaryText(of16)).toContain("OCPP 1.6, profile Core");
+  expect(summaryText(of16)).toContain("again: kerbside conformance --ocpp 1.6 --profile Core");
+  expect(JSON.parse(jsonReport(of16))).toMatchObject({ ocppVersion: "ocpp1.6" });
+  expect(junitReport(of16)).toContain('<testsuites name="OCPP 1.6">');
+  expect(htmlReport(of16)).toContain("OCPP 1.6, profile Core");
+});
+
 test("cases that apply nowhere are named with the reasons", () => {
   expect(nowhereApplicable(results)).toEqual(["TC_B_15_CS: C-56 is declared"]);
 });

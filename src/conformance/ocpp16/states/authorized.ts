@@ -28,7 +28,7 @@ export async function authorized(
 ): Promise<void> {
   const { csms } = context;
   await presents(context, session, idTag);
-  if (asks) await csms.expects("Authorize", { idTag });
+  if (asks) session.startsAfter = await csms.expectsCall("Authorize", { idTag });
   if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing");
   session.idTag = idTag;
 }

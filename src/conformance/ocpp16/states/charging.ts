@@ -11,6 +11,8 @@ export interface ChargingOptions {
   /** The valid one unless told. */
   readonly idTag?: string;
   readonly chargingProfile?: Payload;
+  /** `false` where the station knows the idTag and does not ask about it, whatever is configured. */
+  readonly asks?: boolean;
 }
 
 /** Reusable state GetConfiguration: the value of a key that the station must have. */
@@ -33,7 +35,7 @@ export async function connectorOccupied({ csms, tester }: StateContext16, sessio
 export async function startedRemotely(
   context: StateContext16,
   session: Session16,
-  { idTag = context.idTags.valid, chargingProfile }: ChargingOptions = {},
+  { idTag = context.idTags.valid, chargingProfile, asks = true }: ChargingOptions = {},
 ): Promise<void> {
   const { csms } = context;
   const authorizes = (await getConfiguration(context, "AuthorizeRemoteTxRequests")).toLowerCase() === "true";
@@ -43,8 +45,10 @@ export async function startedRemotely(
     { connectorId, idTag, ...(chargingProfile && { chargingProfile }) },
     { status: "Accepted" },
   );
-  if (authorizes) await csms.expects("Authorize", { idTag });
-  if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing");
+  const after = csms.latest;
+  session.startsAfter = after;
+  if (asks && authorizes) session.startsAfter = await csms.expectsCall("Authorize", { idTag }, { after });
+  if (session.status !== "Preparing") await expectsStatus(csms, session, "Preparing", { after });
   session.idTag = idTag;
 }
 
@@ -64,13 +68,16 @@ export async function transactionStarted(
   { csms }: Pick<StateContext16, "csms">,
   session: Session16,
 ): Promise<StationCall> {
-  const { connector, idTag, reservationId } = session;
-  const { connectorId } = connector;
-  const start = await csms.expectsCall("StartTransaction", {
-    connectorId,
-    ...(idTag !== undefined && { idTag }),
-    reservationId: reservationId ?? omitted,
-  });
+  const { connector, idTag, reservationId, startsAfter: after } = session;
+  const start = await csms.expectsCall(
+    "StartTransaction",
+    {
+      connectorId: connector.connectorId,
+      ...(idTag !== undefined && { idTag }),
+      reservationId: reservationId ?? omitted,
+    },
+    { after },
+  );
   session.transactionId = transactionIdOf(start);
   session.reservationId = undefined;
   await expectsStatus(csms, session, "Charging");

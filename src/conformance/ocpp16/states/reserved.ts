@@ -33,7 +33,7 @@ export async function reserved(
     },
     { status: "Accepted" },
   );
-  await expectsStatus(csms, session, "Reserved");
+  await expectsStatus(csms, session, "Reserved", { after: csms.latest });
   session.reservationId = reservationId;
   return reservationId;
 }

@@ -52,7 +52,7 @@ export interface ReusableStates16 {
   /** The station boots, is accepted, and tells all statuses; gives its BootNotification. */
   boots(statusOf?: StatusOf): Promise<StationCall>;
   /** The station and all its connectors tell what they are. */
-  expectsStatuses(statusOf?: StatusOf): Promise<void>;
+  expectsStatuses(statusOf?: StatusOf, after?: StationCall): Promise<void>;
   /** The connector tells that status, one of them; gives it. */
   expectsStatus(status: Status | readonly Status[], expectation?: StatusExpectation): Promise<Status>;
   /** Somebody holds an idTag before the reader of the connector. */
@@ -89,7 +89,7 @@ export function createReusableStates16(
     transactionStopped: (expected) => transactionStopped(context, session, expected),
     unplugged: () => unplugged(context, session),
     boots: (statusOf) => boots(context, statusOf),
-    expectsStatuses: (statusOf) => expectsStatuses(context, statusOf),
+    expectsStatuses: (statusOf, after) => expectsStatuses(context, statusOf, after),
     expectsStatus: (status, expectation) => expectsStatus(context.csms, session, status, expectation),
     presents: (idTag) => presents(context, session, idTag),
     forget: () => forget(session),

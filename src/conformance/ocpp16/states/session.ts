@@ -1,3 +1,4 @@
+import type { StationCall } from "../../csms/inbox.js";
 import type { Connector } from "../connector.js";
 
 /** ChargePointStatus */
@@ -20,6 +21,8 @@ export interface Session16 {
   plugged: boolean;
   /** Who was authorized. */
   idTag: string | undefined;
+  /** What must come before StartTransaction: the authorization, or what has led to it. */
+  startsAfter: StationCall | undefined;
   /** Of the transaction that runs, as the central system has numbered it. */
   transactionId: number | undefined;
   /** The reservation that the next transaction uses. */
@@ -32,6 +35,7 @@ export const newSession = (connector: Connector): Session16 => ({
   status: "Available",
   plugged: false,
   idTag: undefined,
+  startsAfter: undefined,
   transactionId: undefined,
   reservationId: undefined,
 });

@@ -32,7 +32,7 @@ export async function boots(context: StateContext16, statusOf?: StatusOf): Promi
 export async function connectorUnavailable({ csms }: StateContext16, session: Session16): Promise<void> {
   const { connectorId } = session.connector;
   await csms.ask("ChangeAvailability", { connectorId, type: "Inoperative" }, { status: "Accepted" });
-  await expectsStatusOf(csms, connectorId, "Unavailable");
+  await expectsStatusOf(csms, connectorId, "Unavailable", { after: csms.latest });
   session.status = "Unavailable";
 }
 
@@ -43,7 +43,7 @@ export async function chargePointUnavailable(context: StateContext16): Promise<v
     { connectorId: 0, type: "Inoperative" },
     { status: "Accepted" },
   );
-  await expectsStatuses(context, () => "Unavailable");
+  await expectsStatuses(context, () => "Unavailable", context.csms.latest);
 }
 
 /** Reusable state SetConnectorFaulted, with the error that the connector tells. */

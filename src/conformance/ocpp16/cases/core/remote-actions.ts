@@ -36,7 +36,7 @@ export const REMOTE_ACTION_CASES = [
     await state.charging();
     const { transactionId } = state;
     await csms.ask("RemoteStopTransaction", { transactionId }, { status: "Accepted" });
-    await state.transactionStopped({ reason: "Remote" });
+    await state.transactionStopped({ reason: "Remote", after: csms.latest });
   }),
 
   testCase16(
@@ -47,6 +47,20 @@ export const REMOTE_ACTION_CASES = [
       await state.charging();
       await csms.ask("RemoteStartTransaction", { connectorId, idTag: idTags.valid }, { status: "Rejected" });
       await csms.expectsNone("StopTransaction", Seconds(configured.quietTime));
+    },
+  ),
+
+  // In OCA's document, but not in the list of what is certified; a laboratory may run it all the same.
+  testCase16(
+    "TC_027",
+    "Remote Start Charging Session - No connector 0",
+    { Core: "M" },
+    async ({ csms, idTags, configured }) => {
+      const request = { connectorId: 0, idTag: idTags.valid };
+      const outcome = await csms.asksFor("RemoteStartTransaction", request);
+      if (outcome.kind === "response")
+        csms.check("RemoteStartTransactionResponse", outcome.payload, { status: "Rejected" });
+      await csms.expectsNone("StatusNotification", Seconds(configured.quietTime));
     },
   ),
 
