@@ -150,6 +150,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
   const forget = [
     transactions.events.on("started", refresh),
     transactions.events.on("updated", refresh),
+    transactions.events.on("driverAccepted", ({ evseId }) => {
+      if (evseId !== null) availability.driverAccepted(evseId);
+    }),
     transactions.events.on("authorizationChanged", refresh),
     transactions.events.on("ended", ({ evseId }) => {
       if (evseId !== null) availability.transactionEnded(evseId);

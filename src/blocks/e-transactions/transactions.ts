@@ -41,6 +41,7 @@ export function createTransactions(abilities: TransactionAbilities): Transaction
       events.emit("ended", { transactionId, evseId });
       if (evseId !== null) availability.transactionEnded(evseId);
     },
+    driverAccepted: ({ evseId }) => events.emit("driverAccepted", { evseId }),
     authorizationChanged: ({ evseId }) => {
       applyAccess();
       events.emit("authorizationChanged", { evseId });
