@@ -7,7 +7,7 @@ export const LISTED_ID_CASES = [
     "Regular Start Charging Session - Id in Local Authorization List",
     { LocalAuthListManagement: "M" },
     async (tools) => {
-      const { csms, keys, state, idTags, connectorId, has } = tools;
+      const { csms, keys, state, idTags, has } = tools;
       await keys.set("LocalPreAuthorize", true);
       await keys.setIfImplemented("AuthorizationCacheEnabled", false);
       await keys.set("LocalAuthListEnabled", true);
@@ -16,11 +16,7 @@ export const LISTED_ID_CASES = [
       await sends(tools, Math.max(0, Number(listVersion)) + 1, "Full", [
         { idTag: idTags.valid, idTagInfo: { status: "Accepted" } },
       ]);
-      // What the list knows needs no question, also of a remote start (5.11).
-      await state.connectorOccupied();
-      await csms.ask("RemoteStartTransaction", { connectorId, idTag: idTags.valid }, { status: "Accepted" });
-      state.session.idTag = idTags.valid;
-      await state.transactionStarted();
+      await state.charging({ asks: false });
       if (!has("C-07") || !has("C-08")) return;
 
       // The same with the reader: nobody is asked either (3.5).
