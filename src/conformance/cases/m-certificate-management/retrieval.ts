@@ -1,7 +1,8 @@
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { allOf, containing, omitted } from "../../expectations/pattern.js";
-import { hashDataOf, installed } from "./hash-data.js";
+import { hashDataOf } from "../../expectations/hash-data.js";
+import { installed } from "./installed.js";
 import { newCsmsRoot } from "./installation.js";
 
 /** A new root of each use is installed; gives what reports must hold of them. */

@@ -1,0 +1,78 @@
+import { Seconds } from "../../../../kernel/index.js";
+import type { Payload } from "../../../../protocol/index.js";
+import type { TestFirmware } from "../../../files/test-files.js";
+import { Inconclusive, ValidationFailed } from "../../../verdict.js";
+import type { CaseTools16 } from "../../case-tools.js";
+
+/** Only the station's own images are known to fit it, so the suite builds them for its vendor and model. */
+export async function stationKind({ csms }: CaseTools16): Promise<{ vendorName: string; model: string }> {
+  let boot = csms.heard.findLast(({ action }) => action === "BootNotification")?.payload;
+  if (!boot) {
+    const { status } = await csms.request("TriggerMessage", { requestedMessage: "BootNotification" });
+    if (status !== "Accepted") throw new Inconclusive("the station does not tell its vendor and model");
+    boot = await csms.expects("BootNotification");
+  }
+  return { vendorName: String(boot["chargePointVendor"]), model: String(boot["chargePointModel"]) };
+}
+
+/** An image that the manufacturer has signed; a damaged one cannot be installed. */
+export async function image(tools: CaseTools16, { damaged = false } = {}): Promise<TestFirmware> {
+  return tools.files.firmware(await stationKind(tools), await tools.pki.firmwareSigner(), { damaged });
+}
+
+/** What the station tells of an update, and its number where it has one. */
+export interface Notifications {
+  readonly action: "FirmwareStatusNotification" | "SignedFirmwareStatusNotification";
+  readonly requestId?: number;
+}
+
+/** The next status of the update is this one. */
+export async function expectsStatus(
+  { csms, configured }: CaseTools16,
+  { action, requestId }: Notifications,
+  status: unknown,
+): Promise<Payload> {
+  return csms.expects(
+    action,
+    { status, ...(requestId !== undefined && { requestId }) },
+    { within: Seconds(configured.longOperationTimeout) },
+  );
+}
+
+/** From Installing to Installed, with the reboot that the station needs; then it runs the new firmware. */
+export async function installs(
+  tools: CaseTools16,
+  notifications: Notifications,
+  { firmwareVersion }: TestFirmware,
+): Promise<void> {
+  const { csms, state, configured } = tools;
+  const { action } = notifications;
+  // It may take its connectors out of use meanwhile.
+  csms.disregards("StatusNotification", { status: "Unavailable" });
+  await expectsStatus(tools, notifications, "Installing");
+  if (action === "SignedFirmwareStatusNotification")
+    await csms.mayExpect(action, { status: "InstallRebooting" });
+  if (configured.firmwareReboot === "never") csms.disregards("StatusNotification", { status: "Available" });
+  else {
+    const { payload } = await state.boots();
+    if (payload["firmwareVersion"] !== firmwareVersion)
+      throw new ValidationFailed(
+        `BootNotification tells firmware ${JSON.stringify(payload["firmwareVersion"])}, not ${firmwareVersion}`,
+      );
+  }
+  await expectsStatus(tools, notifications, "Installed");
+  await inUseAgain(tools);
+}
+
+/** Connectors that the station has taken out of use for the update are Available again. */
+export async function inUseAgain({ csms, connectors, configured }: CaseTools16): Promise<void> {
+  const lastTold = (connectorId: number): unknown =>
+    csms.heard.findLast(
+      ({ action, payload }) => action === "StatusNotification" && payload["connectorId"] === connectorId,
+    )?.payload["status"] ?? "Available";
+  await csms.until(
+    () => connectors.every(({ connectorId }) => lastTold(connectorId) === "Available"),
+    "a connector is not Available after the update",
+    Seconds(configured.longOperationTimeout),
+  );
+}
