@@ -374,11 +374,12 @@ describe("OCPP 1.6", () => {
     await csms.expects("StatusNotification", { connectorId: 1, status: "Reserved" });
     await reserve({ connectorId: 1, reservationId: 8 }, "Occupied");
     actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+    // Whatever the central system would say of it: without a parentIdTag only one idTag is the reserved one.
     actions.presentToken(carol, 1);
-    await csms.expects("Authorize", { idTag: carol.idToken });
     await csms.quiet(Seconds(5));
     actions.presentToken(alice, 1);
     await csms.expects("Authorize", { idTag: alice.idToken });
+    await csms.expects("StatusNotification", { connectorId: 1, status: "Preparing" });
     await csms.expects("StartTransaction", { connectorId: 1, idTag: alice.idToken, reservationId: 7 });
     csms.ignores("StatusNotification", "MeterValues");
     await station.stop();

@@ -79,12 +79,18 @@ export function createTokenReader(
 
   return {
     presented(idToken, evseId) {
-      const meaning = meaningOf(idToken, sessions.all(), evseId, authorization.validLocally(idToken));
+      const locally = authorization.validLocally(idToken);
+      const meaning = meaningOf(idToken, sessions.all(), evseId, locally);
+      const group = locally?.groupIdToken;
+      const driver = { idToken, ...(group && { groupIdToken: group }) };
       if (meaning.kind === "stop") {
         stop(meaning.session, idToken);
       } else if (meaning.kind === "unlock") {
         meaning.session.unlock();
-      } else if (!abilities.conventions().asksInVain && isInVain(sessions.all(), evseId)) {
+      } else if (
+        !abilities.conventions().asksInVain &&
+        isInVain(driver, sessions.all(), evseId, reservations)
+      ) {
         logger.info({ idToken: printableIdToken(idToken), evseId }, "the token can do nothing here");
       } else {
         const key = `${idToken.type}:${idToken.idToken.toLowerCase()}`;

@@ -56,13 +56,22 @@ export function meaningOf<S extends SessionView>(
 }
 
 /**
- * Whether no token but those that the station knows already can do anything: others charge everywhere, and
- * nobody knows of a group of theirs.
+ * Whether a token can do nothing, whatever a CSMS may say of it: everywhere others charge of whom no group is
+ * known, or somebody else alone has reserved.
  */
-export function isInVain(sessions: readonly SessionView[], evseId: number | undefined): boolean {
+export function isInVain(
+  driver: Driver,
+  sessions: readonly SessionView[],
+  evseId: number | undefined,
+  { mightAdmit }: Pick<ReservedEvses, "mightAdmit">,
+): boolean {
   return sessions
     .filter((session) => inScope(session, evseId))
-    .every(({ authorization }) => authorization !== null && authorization.groupIdToken === undefined);
+    .every((session) =>
+      session.authorization
+        ? session.authorization.groupIdToken === undefined
+        : session.evseId !== null && !mightAdmit(driver, session.evseId),
+    );
 }
 
 /** The session that an accepted token of the same group stops (C09.FR.03), if any. */

@@ -10,6 +10,7 @@ function reservedFor(owner: IdToken, options: BenchOptions = {}) {
     ...options,
     reservations: {
       admits: (driver, evseId) => !reserved || evseId !== 1 || isOwner(driver),
+      mightAdmit: () => true,
       isReservedFor: (driver, evseId) => reserved && evseId === 1 && isOwner(driver),
       use(driver, evseId) {
         if (!reserved || evseId !== 1 || !isOwner(driver)) return undefined;
