@@ -12,26 +12,24 @@ async function asksForDiagnostics({ csms }: CaseTools16, location: string): Prom
   return String(fileName);
 }
 
-const expectsStatus = ({ csms, configured }: CaseTools16, status: string): Promise<unknown> =>
-  csms.expects(
-    "DiagnosticsStatusNotification",
-    { status },
-    { within: Seconds(configured.longOperationTimeout) },
-  );
+/** The station tells of the upload that it was asked for a moment ago: Uploading, and how it ended. */
+async function uploads({ csms, configured }: CaseTools16, end: "Uploaded" | "UploadFailed"): Promise<void> {
+  const expectation = { within: Seconds(configured.longOperationTimeout), after: csms.latest };
+  for (const status of ["Uploading", end])
+    await csms.expects("DiagnosticsStatusNotification", { status }, expectation);
+}
 
 export const DIAGNOSTICS_CASES = [
   testCase16("TC_045_1", "Get Diagnostics", { FirmwareManagement: "M" }, async (tools) => {
     const server = await tools.files.server();
     const fileName = await asksForDiagnostics(tools, server.url);
-    await expectsStatus(tools, "Uploading");
-    await expectsStatus(tools, "Uploaded");
+    await uploads(tools, "Uploaded");
     checkReceived(server, fileName);
   }),
 
   testCase16("TC_045_2", "Get Diagnostics - Upload Failed", { FirmwareManagement: "M" }, async (tools) => {
     const { url } = await tools.files.server();
     await asksForDiagnostics(tools, `${url}/does/not/exist`);
-    await expectsStatus(tools, "Uploading");
-    await expectsStatus(tools, "UploadFailed");
+    await uploads(tools, "UploadFailed");
   }),
 ];

@@ -5,28 +5,29 @@ import { expectsStatus, image, installs, inUseAgain, type Notifications } from "
 
 /** With the Security profile an update must be signed (L01.FR.20 of the security whitepaper). */
 const UNSIGNED = { FirmwareManagement: "NOT Security" } as const;
-const PLAIN: Notifications = { action: "FirmwareStatusNotification" };
+const action = "FirmwareStatusNotification";
 
-/** UpdateFirmware for now, with one attempt. */
-async function orders({ csms }: CaseTools16, location: string): Promise<void> {
+/** UpdateFirmware for now, with one attempt; gives what the station will tell of it. */
+async function orders({ csms }: CaseTools16, location: string): Promise<Notifications> {
   await csms.request("UpdateFirmware", { location, retrieveDate: toTimestamp(csms.now()), retries: 0 });
+  return { action, after: csms.latest };
 }
 
 export const PLAIN_UPDATE_CASES = [
   testCase16("TC_044_1", "Firmware Update - Download and Install", UNSIGNED, async (tools) => {
     const firmware = await image(tools);
-    await orders(tools, firmware.location);
-    await expectsStatus(tools, PLAIN, "Downloading");
-    await expectsStatus(tools, PLAIN, "Downloaded");
-    await installs(tools, PLAIN, firmware);
+    const update = await orders(tools, firmware.location);
+    await expectsStatus(tools, update, "Downloading");
+    await expectsStatus(tools, update, "Downloaded");
+    await installs(tools, update, firmware);
   }),
 
   testCase16("TC_044_2", "Firmware Update - Download Failed", UNSIGNED, async (tools) => {
     const { csms, files } = tools;
     csms.disregards("StatusNotification");
-    await orders(tools, `${(await files.server()).url}/does_not_exist_firmware.img`);
-    await csms.mayExpect(PLAIN.action, { status: "Downloading" });
-    await expectsStatus(tools, PLAIN, "DownloadFailed");
+    const update = await orders(tools, `${(await files.server()).url}/does_not_exist_firmware.img`);
+    await csms.mayExpect(action, { status: "Downloading" });
+    await expectsStatus(tools, update, "DownloadFailed");
     await inUseAgain(tools);
   }),
 
@@ -34,11 +35,11 @@ export const PLAIN_UPDATE_CASES = [
     const { csms, configured } = tools;
     const { location } = await image(tools, { damaged: true });
     csms.disregards("StatusNotification");
-    await orders(tools, location);
-    await expectsStatus(tools, PLAIN, "Downloading");
-    await expectsStatus(tools, PLAIN, "Downloaded");
-    await csms.mayExpect(PLAIN.action, { status: "Installing" }, { within: Seconds(configured.patience) });
-    await expectsStatus(tools, PLAIN, "InstallationFailed");
+    const update = await orders(tools, location);
+    await expectsStatus(tools, update, "Downloading");
+    await expectsStatus(tools, update, "Downloaded");
+    await csms.mayExpect(action, { status: "Installing" }, { within: Seconds(configured.patience) });
+    await expectsStatus(tools, update, "InstallationFailed");
     await csms.mayExpect("BootNotification");
     await inUseAgain(tools);
   }),

@@ -1,5 +1,6 @@
 import { Seconds } from "../../../../kernel/index.js";
 import type { Payload } from "../../../../protocol/index.js";
+import type { StationCall } from "../../../csms/inbox.js";
 import type { TestFirmware } from "../../../files/test-files.js";
 import { Inconclusive, ValidationFailed } from "../../../verdict.js";
 import type { CaseTools16 } from "../../case-tools.js";
@@ -24,18 +25,20 @@ export async function image(tools: CaseTools16, { damaged = false } = {}): Promi
 export interface Notifications {
   readonly action: "FirmwareStatusNotification" | "SignedFirmwareStatusNotification";
   readonly requestId?: number;
+  /** What came before the order was answered; notifications come after it. */
+  readonly after: StationCall | undefined;
 }
 
 /** The next status of the update is this one. */
 export async function expectsStatus(
   { csms, configured }: CaseTools16,
-  { action, requestId }: Notifications,
+  { action, requestId, after }: Notifications,
   status: unknown,
 ): Promise<Payload> {
   return csms.expects(
     action,
     { status, ...(requestId !== undefined && { requestId }) },
-    { within: Seconds(configured.longOperationTimeout) },
+    { within: Seconds(configured.longOperationTimeout), after },
   );
 }
 

@@ -5,7 +5,7 @@ export const CANCELLATION_CASES = [
   testCase16("TC_051", "Cancel Reservation", { Reservation: "M" }, async ({ csms, state, idTags }) => {
     const reservationId = await state.reserved();
     await csms.ask("CancelReservation", { reservationId }, { status: "Accepted" });
-    await state.expectsStatus("Available");
+    await state.expectsStatus("Available", { after: csms.latest });
     state.session.reservationId = undefined;
     await state.charging({ idTag: idTags.second });
   }),

@@ -80,14 +80,15 @@ export const CONNECTOR_CASES = [
     idTags.know(second, { status: "Accepted", parentIdTag: parent });
     await othersUnavailable(tools);
     const reservationId = await reserves(tools, { parentIdTag: parent });
-    await state.expectsStatus("Reserved");
+    await state.expectsStatus("Reserved", { after: csms.latest });
     state.session.reservationId = reservationId;
     if (has("C-07")) await state.authorized({ idTag: second });
     else {
       await csms.ask("RemoteStartTransaction", { connectorId, idTag: second }, { status: "Accepted" });
+      const after = csms.latest;
       // Nobody but the central system knows its parent (5.13).
-      await csms.expects("Authorize", { idTag: second });
-      await state.expectsStatus("Preparing");
+      await csms.expects("Authorize", { idTag: second }, { after });
+      await state.expectsStatus("Preparing", { after });
       state.session.idTag = second;
     }
     await state.connectorOccupied();

@@ -8,11 +8,11 @@ export const STATION_CASES = [
     "Reservation of a Charge Point - Transaction",
     { Reservation: "R-1" },
     async (tools) => {
-      const { state } = tools;
+      const { csms, state } = tools;
       await othersUnavailable(tools);
       const reservationId = await reserves(tools, { connectorId: 0 });
       // Only a connector can be Reserved (4.9): the one that is left.
-      await state.expectsStatus("Reserved");
+      await state.expectsStatus("Reserved", { after: csms.latest });
       state.session.reservationId = reservationId;
       await holderCharges(tools);
     },

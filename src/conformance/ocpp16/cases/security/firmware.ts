@@ -5,7 +5,6 @@ import type { CaseTools16 } from "../../case-tools.js";
 import { expectsStatus, image, installs, type Notifications } from "../firmware-management/update.js";
 import { expectsEvent, installsCertificate } from "./preparations.js";
 
-const SIGNED: Notifications = { action: "SignedFirmwareStatusNotification", requestId: 1 };
 const TWO_HOURS = 7_200_000;
 
 /** An image whose signer the station trusts. */
@@ -15,26 +14,28 @@ async function trustedImage(tools: CaseTools16): Promise<TestFirmware> {
   return image(tools);
 }
 
-/** SignedUpdateFirmware for long ago, so at once. */
+/** SignedUpdateFirmware for long ago, so at once; gives what the station will tell of it. */
 async function orders(
   { csms }: CaseTools16,
   { location, signingCertificate, signature }: TestFirmware,
-): Promise<void> {
+): Promise<Notifications> {
+  const requestId = 1;
   const retrieveDateTime = toTimestamp(csms.now() - TWO_HOURS);
   await csms.ask(
     "SignedUpdateFirmware",
-    { requestId: 1, firmware: { location, retrieveDateTime, signingCertificate, signature } },
+    { requestId, firmware: { location, retrieveDateTime, signingCertificate, signature } },
     { status: "Accepted" },
   );
+  return { action: "SignedFirmwareStatusNotification", requestId, after: csms.latest };
 }
 
 export const SIGNED_FIRMWARE_CASES = [
   testCase16("TC_080", "Secure Firmware Update", { Security: "FirmwareManagement" }, async (tools) => {
     const firmware = await trustedImage(tools);
-    await orders(tools, firmware);
+    const update = await orders(tools, firmware);
     for (const status of ["Downloading", "Downloaded", "SignatureVerified"])
-      await expectsStatus(tools, SIGNED, status);
-    await installs(tools, SIGNED, firmware);
+      await expectsStatus(tools, update, status);
+    await installs(tools, update, firmware);
   }),
 
   testCase16(
@@ -45,9 +46,9 @@ export const SIGNED_FIRMWARE_CASES = [
       const firmware = await trustedImage(tools);
       // A real signature, but of another file.
       const { signature } = await image(tools, { damaged: true });
-      await orders(tools, { ...firmware, signature });
+      const update = await orders(tools, { ...firmware, signature });
       for (const status of ["Downloading", "Downloaded", "InvalidSignature"])
-        await expectsStatus(tools, SIGNED, status);
+        await expectsStatus(tools, update, status);
       await expectsEvent(tools, "InvalidFirmwareSignature"); // L01.FR.03
     },
   ),

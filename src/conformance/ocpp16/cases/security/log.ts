@@ -14,9 +14,9 @@ export const LOG_CASES = [
       { logType: "SecurityLog", requestId, log: { remoteLocation: server.url } },
       { status: "Accepted", filename: NAME },
     );
-    const within = Seconds(configured.longOperationTimeout);
+    const expectation = { within: Seconds(configured.longOperationTimeout), after: csms.latest };
     for (const status of ["Uploading", "Uploaded"])
-      await csms.expects("LogStatusNotification", { status, requestId }, { within });
+      await csms.expects("LogStatusNotification", { status, requestId }, expectation);
     checkReceived(server, String(filename));
   }),
 ];
