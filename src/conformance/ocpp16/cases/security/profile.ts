@@ -1,5 +1,6 @@
 import { Seconds } from "../../../../kernel/index.js";
 import { oneOf } from "../../../expectations/pattern.js";
+import { LONGEST_BACK_OFF } from "../../../edition.js";
 import { endpointSecurity } from "../../../pki/security.js";
 import { ValidationFailed } from "../../../verdict.js";
 import { testCase16 } from "../../case.js";
@@ -26,7 +27,8 @@ async function staysUp({ csms, pki, configured }: CaseTools16, higher: 2 | 3): P
   if (csms.connections > before)
     throw new ValidationFailed("the station goes back to its former security profile");
   csms.secures(await endpointSecurity(pki, higher));
-  await csms.expectsNewConnection(before, Seconds(configured.longOperationTimeout));
+  // It may have come to wait longer and longer between its attempts.
+  await csms.expectsNewConnection(before, Seconds(LONGEST_BACK_OFF));
 }
 
 export const PROFILE_CASES = [
