@@ -105,7 +105,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
         "FirmwareManagement",
         ...(localList.available ? ["LocalAuthListManagement"] : []),
         "RemoteTrigger",
-        "Reservation",
+        ...(engines.reservations.available ? ["Reservation"] : []),
         ...(smartCharging.available ? ["SmartCharging"] : []),
       ],
       answered: () => security.apply(),

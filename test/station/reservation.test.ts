@@ -421,6 +421,18 @@ describe("OCPP 1.6", () => {
     await csms.done();
   });
 
+  test("5.13 a station without reservations rejects them, and does not name the profile (9.1.29)", async () => {
+    const { csms, station, reserve } = await booted16({ "ReservationCtrlr.Available": false });
+    await csms.sends("GetConfiguration", { key: ["SupportedFeatureProfiles"] });
+    const profiles = "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,SmartCharging";
+    csms.station.answers({ configurationKey: [{ readonly: true, value: profiles }] });
+    await reserve({ connectorId: 1 }, "Rejected");
+    await csms.sends("CancelReservation", { reservationId: 7 });
+    csms.station.answers({ status: "Rejected" });
+    await station.stop();
+    await csms.done();
+  });
+
   test("9.3.1 without it, connector 0 is Rejected", async () => {
     const { csms, station, reserve } = await booted16({ "ReservationCtrlr.NonEvseSpecific": false });
     await reserve({ connectorId: 0 }, "Rejected");
