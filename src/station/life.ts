@@ -204,7 +204,7 @@ export function createLife(parts: LifeParts): Life {
     availability,
     reservations: {
       admits: (driver, evseId) => reservations.admission(driver, evseId) === "admitted",
-      mightAdmit: (driver, evseId) => reservations.admission(driver, evseId) !== "refused",
+      mayAdmit: (driver, evseId) => reservations.admission(driver, evseId) !== "refused",
       isReservedFor: (driver, evseId) => reservations.isReservedFor(driver, evseId),
       use: (driver, evseId) => reservations.use(driver, evseId),
     },

@@ -374,7 +374,7 @@ describe("OCPP 1.6", () => {
     await csms.expects("StatusNotification", { connectorId: 1, status: "Reserved" });
     await reserve({ connectorId: 1, reservationId: 8 }, "Occupied");
     actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
-    // Whatever the central system would say of it: without a parentIdTag only one idTag is the reserved one.
+    // Who has not reserved can do nothing here, and is not even asked about.
     actions.presentToken(carol, 1);
     await csms.quiet(Seconds(5));
     actions.presentToken(alice, 1);

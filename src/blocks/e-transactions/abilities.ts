@@ -11,8 +11,8 @@ import type { TxPoints } from "./interface.js";
 export interface ReservedEvses {
   /** Whether the driver may charge at that EVSE; the group, if any, is known. */
   admits(driver: Driver, evseId: number): boolean;
-  /** Whether the driver may charge at the EVSE if the CSMS knows the driver's group as that of its reservation. */
-  mightAdmit(driver: Driver, evseId: number): boolean;
+  /** Whether the driver may charge there if the group, which is not known yet, is the right one. */
+  mayAdmit(driver: Driver, evseId: number): boolean;
   /** Whether the driver has a reservation that is good for that EVSE. */
   isReservedFor(driver: Driver, evseId: number): boolean;
   /** The driver begins there, or at an EVSE not yet chosen (`null`). Gives the id of the reservation that is used by it. */

@@ -63,14 +63,14 @@ export function isInVain(
   driver: Driver,
   sessions: readonly SessionView[],
   evseId: number | undefined,
-  { mightAdmit }: Pick<ReservedEvses, "mightAdmit">,
+  { mayAdmit }: Pick<ReservedEvses, "mayAdmit">,
 ): boolean {
   return sessions
     .filter((session) => inScope(session, evseId))
     .every((session) =>
       session.authorization
         ? session.authorization.groupIdToken === undefined
-        : session.evseId !== null && !mightAdmit(driver, session.evseId),
+        : session.evseId !== null && !mayAdmit(driver, session.evseId),
     );
 }
 

@@ -140,7 +140,7 @@ export function bench(
     availability: { usable: () => true, transactionEnded: () => undefined },
     reservations: options.reservations ?? {
       admits: () => true,
-      mightAdmit: () => true,
+      mayAdmit: () => true,
       isReservedFor: () => false,
       use: () => undefined,
     },

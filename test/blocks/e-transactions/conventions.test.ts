@@ -45,11 +45,11 @@ describe("in OCPP 1.6", () => {
   test.each([
     ["nobody is asked about a token where another alone has reserved (5.13)", false, []],
     ["the CSMS is asked about a token whose group may have reserved (5.13)", true, [alice.idToken]],
-  ])("%s", async (_sentence, mightAdmit, asked) => {
+  ])("%s", async (_sentence, mayAdmit, asked) => {
     const b = ocpp16({
       reservations: {
         admits: () => false,
-        mightAdmit: () => mightAdmit,
+        mayAdmit: () => mayAdmit,
         isReservedFor: () => false,
         use: () => undefined,
       },

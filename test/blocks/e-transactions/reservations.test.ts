@@ -9,8 +9,8 @@ function reservedFor(owner: IdToken, options: BenchOptions = {}) {
   return bench({
     ...options,
     reservations: {
+      mayAdmit: () => true,
       admits: (driver, evseId) => !reserved || evseId !== 1 || isOwner(driver),
-      mightAdmit: () => true,
       isReservedFor: (driver, evseId) => reserved && evseId === 1 && isOwner(driver),
       use(driver, evseId) {
         if (!reserved || evseId !== 1 || !isOwner(driver)) return undefined;
