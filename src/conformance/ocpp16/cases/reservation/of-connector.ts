@@ -52,6 +52,12 @@ export const CONNECTOR_CASES = [
     await state.charging({ idTag: idTags.second });
   }),
 
+  // In OCA's document, but not in the list of what is certified; a laboratory may run it all the same.
+  testCase16("TC_048_1", "Reservation of a Connector - Faulted", { Reservation: "M" }, async (tools) => {
+    await tools.state.connectorFaulted();
+    await reserves(tools, { status: "Faulted" });
+  }),
+
   testCase16(
     "TC_048_2",
     "Reservation of a Connector - Occupied",

@@ -18,6 +18,12 @@ export const STATION_CASES = [
     },
   ),
 
+  // In OCA's document, but not in the list of what is certified; a laboratory may run it all the same.
+  testCase16("TC_050_1", "Reservation of a Charge Point - Faulted", { Reservation: "R-1" }, async (tools) => {
+    for (const { connectorId } of tools.connectors) await tools.state.at(connectorId).connectorFaulted();
+    await reserves(tools, { connectorId: 0, status: "Faulted" });
+  }),
+
   testCase16(
     "TC_050_2",
     "Reservation of a Charge Point - Occupied",
@@ -35,6 +41,16 @@ export const STATION_CASES = [
     async (tools) => {
       await tools.state.chargePointUnavailable();
       await reserves(tools, { connectorId: 0, status: "Unavailable" });
+    },
+  ),
+
+  // The same; of stations without the profile.
+  testCase16(
+    "TC_050_4",
+    "Reservation of a Charge Point - Rejected",
+    { Core: "NOT Reservation" },
+    async (tools) => {
+      await reserves(tools, { connectorId: 0, status: "Rejected" });
     },
   ),
 ];
