@@ -2,18 +2,14 @@ import { Seconds } from "../../../../kernel/index.js";
 import type { Payload } from "../../../../protocol/index.js";
 import type { StationCall } from "../../../csms/inbox.js";
 import type { TestFirmware } from "../../../files/test-files.js";
-import { Inconclusive, ValidationFailed } from "../../../verdict.js";
+import { ValidationFailed } from "../../../verdict.js";
 import type { CaseTools16 } from "../../case-tools.js";
+import { lastBoot } from "../restart.js";
 
 /** Only the station's own images are known to fit it, so the suite builds them for its vendor and model. */
-export async function stationKind({ csms }: CaseTools16): Promise<{ vendorName: string; model: string }> {
-  let boot = csms.heard.findLast(({ action }) => action === "BootNotification")?.payload;
-  if (!boot) {
-    const { status } = await csms.request("TriggerMessage", { requestedMessage: "BootNotification" });
-    if (status !== "Accepted") throw new Inconclusive("the station does not tell its vendor and model");
-    boot = await csms.expects("BootNotification");
-  }
-  return { vendorName: String(boot["chargePointVendor"]), model: String(boot["chargePointModel"]) };
+async function stationKind(tools: CaseTools16): Promise<{ vendorName: string; model: string }> {
+  const { chargePointVendor, chargePointModel } = await lastBoot(tools);
+  return { vendorName: String(chargePointVendor), model: String(chargePointModel) };
 }
 
 /** An image that the manufacturer has signed; a damaged one cannot be installed. */

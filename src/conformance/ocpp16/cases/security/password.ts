@@ -2,7 +2,7 @@ import { Seconds } from "../../../../kernel/index.js";
 import { ValidationFailed } from "../../../verdict.js";
 import { testCase16 } from "../../case.js";
 import type { CaseTools16 } from "../../case-tools.js";
-import { restarts } from "./restart.js";
+import { restarts } from "../restart.js";
 
 const WITH_PASSWORD = { Security: "SP-1 or SP-2" } as const;
 /** Bytes of an AuthorizationKey. */

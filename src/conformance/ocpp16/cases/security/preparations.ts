@@ -2,6 +2,7 @@ import { checkSigningRequest, PEM_REQUEST } from "../../../expectations/signing-
 import type { Payload } from "../../../../protocol/index.js";
 import { ValidationFailed } from "../../../verdict.js";
 import type { CaseTools16 } from "../../case-tools.js";
+import { lastBoot } from "../restart.js";
 
 /** Uses of the roots of OCPP 1.6. */
 export type RootUse = "CentralSystemRootCertificate" | "ManufacturerRootCertificate";
@@ -24,15 +25,16 @@ export async function expectsEvent({ csms }: CaseTools16, type: string): Promise
   await csms.expects("SecurityEventNotification", { type }, { where: (event) => event["type"] === type });
 }
 
-/** The number by which the station is known (A00.FR.511): that of its last BootNotification, else its identity. */
-export function serialNumberOf({ csms, identity }: CaseTools16): string {
-  const boot = csms.heard.findLast(({ action }) => action === "BootNotification")?.payload;
-  return String(boot?.["chargePointSerialNumber"] ?? boot?.["chargeBoxSerialNumber"] ?? identity);
+/** The number by which certificates name the station (A00.FR.511); its identity where it has none. */
+export async function serialNumberOf(tools: CaseTools16): Promise<string> {
+  const { chargePointSerialNumber, chargeBoxSerialNumber } = await lastBoot(tools);
+  return String(chargePointSerialNumber ?? chargeBoxSerialNumber ?? tools.identity);
 }
 
 /** The station is told to make a key and asks to have it signed, for the CPO; gives its request (PEM). */
 export async function asksForCertificate(tools: CaseTools16): Promise<string> {
   const { csms, keys } = tools;
+  const serialNumber = await serialNumberOf(tools);
   await keys.set("CpoName", CPO_NAME);
   csms.answers.next("SignCertificate", { status: "Accepted" });
   await csms.ask(
@@ -44,9 +46,9 @@ export async function asksForCertificate(tools: CaseTools16): Promise<string> {
   const { subject } = await checkSigningRequest(String(csr));
   if (subject.organization !== CPO_NAME)
     throw new ValidationFailed(`SignCertificate is for ${subject.organization}, not ${CPO_NAME} (A02.FR.13)`);
-  if (subject.commonName !== serialNumberOf(tools))
+  if (subject.commonName !== serialNumber)
     throw new ValidationFailed(
-      `SignCertificate is for ${subject.commonName}, not ${serialNumberOf(tools)} (A00.FR.511)`,
+      `SignCertificate is for ${subject.commonName}, not ${serialNumber} (A00.FR.511)`,
     );
   return String(csr);
 }

@@ -6,7 +6,7 @@ import { ValidationFailed } from "../../../verdict.js";
 import { testCase16 } from "../../case.js";
 import type { CaseTools16 } from "../../case-tools.js";
 import { installsCertificate, renewsCertificate } from "./preparations.js";
-import { restarts } from "./restart.js";
+import { restarts } from "../restart.js";
 
 const setsProfile = ({ csms }: CaseTools16, profile: number, status: unknown) =>
   csms.ask("ChangeConfiguration", { key: "SecurityProfile", value: String(profile) }, { status });

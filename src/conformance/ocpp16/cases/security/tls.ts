@@ -4,7 +4,7 @@ import { ValidationFailed } from "../../../verdict.js";
 import { testCase16 } from "../../case.js";
 import type { CaseTools16 } from "../../case-tools.js";
 import { serialNumberOf } from "./preparations.js";
-import { restarts } from "./restart.js";
+import { restarts } from "../restart.js";
 
 /** The station restarts, begins TLS as it must, and says who it is in the way of its profile, and in no other. */
 async function restartsOverTls(tools: CaseTools16): Promise<void> {
@@ -34,9 +34,10 @@ export const TLS_CASES = [
       const weak = weakness(certificate.publicKey);
       if (weak !== null) throw new ValidationFailed(`the station's certificate: ${weak}`);
       if (certificate.serialNumber === "") throw new ValidationFailed("the certificate has no serial number");
-      if (!certificate.subject.commonNames.includes(serialNumberOf(tools)))
+      const serialNumber = await serialNumberOf(tools);
+      if (!certificate.subject.commonNames.includes(serialNumber))
         throw new ValidationFailed(
-          `${describe(certificate)} does not name the station ${serialNumberOf(tools)} (A00.FR.511)`,
+          `${describe(certificate)} does not name the station ${serialNumber} (A00.FR.511)`,
         );
     },
   ),
