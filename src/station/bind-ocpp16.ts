@@ -123,7 +123,7 @@ export function bindOcpp16(engines: Engines): VersionBinding {
         "FirmwareManagement",
         ...(localList.available ? ["LocalAuthListManagement"] : []),
         "RemoteTrigger",
-        "Reservation",
+        ...(engines.reservations.available ? ["Reservation"] : []),
         ...(smartCharging.available ? ["SmartCharging"] : []),
       ],
       answered: () => security.apply(),
@@ -170,6 +170,9 @@ export function bindOcpp16(engines: Engines): VersionBinding {
   const forget = [
     transactions.events.on("started", refresh),
     transactions.events.on("updated", refresh),
+    transactions.events.on("driverAccepted", ({ evseId }) => {
+      if (evseId !== null) availability.driverAccepted(evseId);
+    }),
     transactions.events.on("authorizationChanged", refresh),
     transactions.events.on("ended", ({ evseId }) => {
       if (evseId !== null) availability.transactionEnded(evseId);

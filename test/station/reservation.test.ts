@@ -379,6 +379,7 @@ describe("OCPP 1.6", () => {
     await csms.quiet(Seconds(5));
     actions.presentToken(alice, 1);
     await csms.expects("Authorize", { idTag: alice.idToken });
+    await csms.expects("StatusNotification", { connectorId: 1, status: "Preparing" });
     await csms.expects("StartTransaction", { connectorId: 1, idTag: alice.idToken, reservationId: 7 });
     csms.ignores("StatusNotification", "MeterValues");
     await station.stop();
@@ -416,6 +417,18 @@ describe("OCPP 1.6", () => {
     csms.station.answers({ configurationKey: [{ readonly: true, value: "true" }] });
     await reserve({ connectorId: 0 }, "Accepted");
     await reserve({ connectorId: 3, reservationId: 8 }, "Rejected");
+    await station.stop();
+    await csms.done();
+  });
+
+  test("5.13 a station without reservations rejects them, and does not name the profile (9.1.29)", async () => {
+    const { csms, station, reserve } = await booted16({ "ReservationCtrlr.Available": false });
+    await csms.sends("GetConfiguration", { key: ["SupportedFeatureProfiles"] });
+    const profiles = "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,SmartCharging";
+    csms.station.answers({ configurationKey: [{ readonly: true, value: profiles }] });
+    await reserve({ connectorId: 1 }, "Rejected");
+    await csms.sends("CancelReservation", { reservationId: 7 });
+    csms.station.answers({ status: "Rejected" });
     await station.stop();
     await csms.done();
   });

@@ -222,6 +222,31 @@ test("E05.FR.10 an idToken that the CSMS refuses ends the transaction", async ()
   await csms.done();
 });
 
+test("OCPP 1.6, 4.9: a session after Finishing is Preparing before its transaction starts", async () => {
+  const clock = createManualClock();
+  const csms = await fakeCsms({ clock, version: "ocpp1.6" });
+  const station = stationOn(csms, clock, { version: "ocpp1.6" });
+  const { actions } = station.hardware;
+  await csms.expects("BootNotification", {});
+  csms.ignores("Heartbeat", "Authorize");
+  for (const connectorId of [0, 1, 2])
+    await csms.expects("StatusNotification", { connectorId, status: "Available" });
+  actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+  await csms.expects("StatusNotification", { status: "Preparing" });
+  actions.presentToken(token, 1);
+  await csms.expects("StartTransaction", {});
+  await csms.expects("StatusNotification", { status: "Charging" });
+  actions.presentToken(token, 1);
+  await csms.expects("StopTransaction", {});
+  await csms.expects("StatusNotification", { status: "Finishing" });
+  actions.presentToken(token, 1);
+  await csms.expects("StatusNotification", { connectorId: 1, status: "Preparing" });
+  await csms.expects("StartTransaction", { connectorId: 1 });
+  await csms.expects("StatusNotification", { connectorId: 1, status: "Charging" });
+  await station.stop();
+  await csms.done();
+});
+
 test("the same session in OCPP 1.6", async () => {
   const clock = createManualClock();
   const csms = await fakeCsms({ clock, version: "ocpp1.6" });

@@ -133,6 +133,8 @@ export interface TransactionsEvents {
   started: { transactionId: string; evseId: number | null };
   updated: { transactionId: string; evseId: number | null };
   ended: { transactionId: string; evseId: number | null };
+  /** Somebody may charge from now on; nothing has followed from it yet. */
+  driverAccepted: { evseId: number | null };
   /** Whether somebody is authorized at the EVSE, with or without a transaction, changed. */
   authorizationChanged: { evseId: number | null };
 }

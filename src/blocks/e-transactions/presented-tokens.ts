@@ -99,7 +99,8 @@ export function createTokenReader(
 
   return {
     presented(idToken, evseId) {
-      const meaning = meaningOf(idToken, sessions.all(), evseId, authorization.validLocally(idToken));
+      const locally = authorization.validLocally(idToken);
+      const meaning = meaningOf(idToken, sessions.all(), evseId, locally);
       if (meaning.kind === "stop") {
         stop(meaning.session, idToken);
       } else if (meaning.kind === "unlock") {

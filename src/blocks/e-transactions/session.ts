@@ -28,6 +28,8 @@ export interface SessionListener {
   started(session: Session, transactionId: string): void;
   updated(session: Session, transactionId: string): void;
   ended(session: Session, transactionId: string): void;
+  /** Told before anything follows from it. */
+  driverAccepted(session: Session): void;
   authorizationChanged(session: Session): void;
 }
 
@@ -105,6 +107,7 @@ export class Session {
     this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
       this.#timedOut(),
     );
+    this.#listener.driverAccepted(this);
     this.transaction?.authorizedBy(record);
     this.occur({
       trigger: record.remoteStartId === undefined ? "Authorized" : "RemoteStart",
@@ -252,6 +255,7 @@ export class Session {
       this.#authorization = grantAuthorization(record, this.evConnected, this.#abilities, () =>
         this.#timedOut(),
       );
+      this.#listener.driverAccepted(this);
     }
     this.#facts = { ...this.#facts, authorized: record !== null };
   }

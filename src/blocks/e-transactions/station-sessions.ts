@@ -79,6 +79,10 @@ export class StationSessions implements SessionListener {
     this.applyAccess();
   }
 
+  driverAccepted({ evseId }: Session): void {
+    this.events.emit("driverAccepted", { evseId });
+  }
+
   started({ evseId }: Session, transactionId: string): void {
     this.events.emit("started", { transactionId, evseId });
   }

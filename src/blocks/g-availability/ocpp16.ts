@@ -42,6 +42,8 @@ export interface AvailabilityOcpp16 {
   reconnected(): void;
   /** To be called when a session or a fault at the EVSE changed; tells what changed, once things have settled. */
   refresh(evseId: number): void;
+  /** To be called before anything follows from an authorization at the EVSE. */
+  driverAccepted(evseId: number): void;
   /** Notes that a transaction has ended: the connector is Finishing until the cable is unplugged. */
   transactionEnded(evseId: number): void;
   /** Tells that a connector's lock failed, or works again. */
@@ -191,6 +193,19 @@ export function createAvailabilityOcpp16(abilities: AvailabilityOcpp16Abilities)
       tellChanges();
     },
     refresh: look,
+    driverAccepted(evseId) {
+      if (!mayTell() || deviceModel.integer("OCPPCommCtrlr.MinimumStatusDuration") > 0) return;
+      const connectors = hardware.evses.find(({ id }) => id === evseId)?.connectors ?? [];
+      const inUse = connectors.find(isPlugged);
+      for (const { id } of inUse ? [inUse] : connectors) {
+        const number = numbers.numberOf(evseId, id);
+        // No way leads from Reserved or Finishing to Charging but through Preparing, however short (4.9: G2, F2).
+        if (!/^(Reserved|Finishing) /.test(told.get(number) ?? "")) continue;
+        const preparing: Status = { status: "Preparing", errorCode: "NoError" };
+        told.set(number, told16(preparing));
+        send(number, preparing, {}, () => told.delete(number));
+      }
+    },
     transactionEnded(evseId) {
       finishing.add(evseId);
       look();

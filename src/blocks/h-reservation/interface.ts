@@ -50,6 +50,8 @@ export interface Decision<Status> {
 
 /** The Reservation engine (H01 to H04). */
 export interface Reservations {
+  /** `ReservationCtrlr.Available`: the station has reservations at all. */
+  readonly available: boolean;
   /** Reserves, or replaces the reservation of that id; durable before it is answered (H01). */
   reserve(request: ReservationRequest): Decision<ReserveNowStatus>;
   /** Cancels by order of the CSMS, which is not told of it again (H02). */

@@ -139,8 +139,12 @@ class ReservationEngine implements Reservations {
     return this.#abilities.deviceModel.find(`ReservationCtrlr.${variable}`)?.toLowerCase() === "true";
   }
 
+  get available(): boolean {
+    return this.#isOn("Available");
+  }
+
   get #enabled(): boolean {
-    return this.#isOn("Available") && this.#isOn("Enabled");
+    return this.available && this.#isOn("Enabled");
   }
 
   /** What counts now; while reservations are disabled they stay in the book but are not used. */

@@ -41,7 +41,7 @@ export function ownStations(
 ): StationSource {
   return {
     identity: `CS-${variant.name}`,
-    password: randomBytes(12).toString("hex"),
+    password: randomBytes(10).toString("hex"),
     csmsPort: 0,
     fresh: true,
     start: (csms) => startProcess({ clock, variant, driving, command, csms }),
@@ -93,6 +93,8 @@ function configurationOf(
   folder: string,
 ): object {
   return {
+    // By which a station's certificates name it in OCPP 1.6.
+    serialNumber: identity,
     ...station,
     identity,
     csms: { url, securityProfile: security.profile, basicAuthPassword: password },

@@ -1,13 +1,6 @@
-import { messageOf } from "../../kernel/index.js";
-import { readSigningRequest, weakness } from "../../pki/index.js";
-import { ValidationFailed } from "../verdict.js";
-import { containing, satisfying, type Condition, type Pattern } from "../expectations/pattern.js";
+import { containing, type Condition, type Pattern } from "../expectations/pattern.js";
+import { checkSigningRequest, PEM_REQUEST } from "../expectations/signing-request.js";
 import type { StateContext } from "./state-context.js";
-
-export const PEM_REQUEST = satisfying(
-  "a certificate signing request as PEM (RFC 2986)",
-  (value) => typeof value === "string" && /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----/.test(value),
-);
 
 /** Reusable state GetInstalledCertificates: the station has a certificate of that use, with those hashes. */
 export async function getInstalledCertificates(
@@ -32,15 +25,6 @@ export async function certificateInstalled(
   certificate: string,
 ): Promise<void> {
   await csms.ask("InstallCertificate", { certificateType, certificate }, { status: "Accepted" });
-}
-
-/** The request can be read, is signed with its key, and the key is strong enough (A00.FR.502, A00.FR.503). */
-export async function checkSigningRequest(csr: string): Promise<void> {
-  const { publicKey } = await readSigningRequest(csr).catch((error: unknown) => {
-    throw new ValidationFailed(`SignCertificate: ${messageOf(error)}`);
-  });
-  const weak = weakness(publicKey);
-  if (weak !== null) throw new ValidationFailed(`SignCertificate: ${weak}`);
 }
 
 /** A request for a certificate. */

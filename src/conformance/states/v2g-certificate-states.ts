@@ -1,8 +1,8 @@
 import { messageOf } from "../../kernel/index.js";
 import { readSigningRequest } from "../../pki/index.js";
 import { expectsReport, nameOf } from "../expectations/report-data.js";
+import { PEM_REQUEST } from "../expectations/signing-request.js";
 import { ValidationFailed } from "../verdict.js";
-import { PEM_REQUEST } from "./certificate-states.js";
 import type { StateContext } from "./state-context.js";
 
 /** Who talks to EVs, and at which EVSE; neither where the station does not tell. */

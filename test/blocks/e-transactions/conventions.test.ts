@@ -1,9 +1,10 @@
 import { Seconds } from "../../../src/kernel/index.js";
-import { alice, bench, bob, carol, type Bench } from "./bench.js";
+import { alice, bench, bob, carol, type Bench, type BenchOptions } from "./bench.js";
 
 const at = { evseId: 1, connectorId: 1 };
-const ocpp16 = (): Bench =>
+const ocpp16 = (options: BenchOptions = {}): Bench =>
   bench({
+    ...options,
     start: ["PowerPathClosed"],
     stop: ["Authorized", "EVConnected"],
     startsOnlyLocked: true,
@@ -40,6 +41,23 @@ describe("in OCPP 1.6", () => {
     await b.swipe(bob, 1);
     expect(b.asked).toEqual([bob.idToken]);
     expect(b.told()).toContainEqual(expect.stringMatching(/^Ended/));
+  });
+
+  test.each([
+    ["nobody is asked about a token where another alone has reserved (5.13)", false, []],
+    ["the CSMS is asked about a token whose group may have reserved (5.13)", true, [alice.idToken]],
+  ])("%s", async (_sentence, mayAdmit, asked) => {
+    const b = ocpp16({
+      reservations: {
+        admits: () => false,
+        mayAdmit: () => mayAdmit,
+        isReservedFor: () => false,
+        use: () => undefined,
+      },
+    });
+    await b.swipe(alice, 1);
+    expect(b.asked).toEqual(asked);
+    expect(b.transactions.authorizedAt(1)).toBeNull();
   });
 
   test("the CSMS is asked about another token where it may start at another EVSE", async () => {

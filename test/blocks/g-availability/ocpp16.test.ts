@@ -148,6 +148,22 @@ test("a session goes through Preparing, Charging and Finishing to Available", as
   expect(await told()).toEqual(["1 Preparing"]);
 });
 
+test.each([
+  ["Reserved", "G2"],
+  ["Finishing", "F2"],
+])("4.9: from %s a transaction that starts at once goes through Preparing (%s)", async (before) => {
+  const { availability, binding, plug, session, told } = bench();
+  binding.reportAll();
+  plug(1);
+  if (before === "Reserved") availability.setReserved(1, true);
+  else binding.transactionEnded(1);
+  expect((await told()).at(-1)).toBe(`1 ${before}`);
+  binding.driverAccepted(1);
+  if (before === "Reserved") availability.setReserved(1, false);
+  session(1, { authorized: true, transaction: true, energyTransfer: "charging" });
+  expect(await told()).toEqual(["1 Preparing", "1 Charging"]);
+});
+
 test("a free neighbour of the same EVSE does not end Finishing", async () => {
   const { binding, plug, told } = bench([2]);
   binding.reportAll();

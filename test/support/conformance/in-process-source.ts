@@ -70,6 +70,7 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
       const folder = mkdtempSync(join(tmpdir(), "kerbside-in-process-"));
       const configuration = loadConfiguration({
         flags: [
+          { key: "serialNumber", value: identity, origin: "test" },
           ...Object.entries(configured).map(([key, value]) => ({ key, value, origin: "variant" })),
           { key: "identity", value: identity, origin: "test" },
           { key: "storage", value: folder, origin: "test" },

@@ -3,11 +3,8 @@ import { parseCertificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { oneOf } from "../../expectations/pattern.js";
-import {
-  asksForCertificate,
-  checkSigningRequest,
-  type SigningRequest,
-} from "../../states/certificate-states.js";
+import { checkSigningRequest } from "../../expectations/signing-request.js";
+import { asksForCertificate, type SigningRequest } from "../../states/certificate-states.js";
 import { ValidationFailed } from "../../verdict.js";
 
 /** What a busy machine may add to a wait, and a clock take from it, in milliseconds. */

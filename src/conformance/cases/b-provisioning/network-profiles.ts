@@ -5,7 +5,8 @@ import { endpointSecurity } from "../../pki/security.js";
 import type { ServerCertificate } from "../../pki/test-pki.js";
 import { ValidationFailed } from "../../verdict.js";
 import { connectionData, resets, setsPriority, setsProfile, slots } from "../connection-profiles.js";
-import { describes, installed } from "../m-certificate-management/hash-data.js";
+import { describes } from "../../expectations/hash-data.js";
+import { installed } from "../m-certificate-management/installed.js";
 import { reconnectsSoon } from "../preparations.js";
 
 /** No station has so many slots. */

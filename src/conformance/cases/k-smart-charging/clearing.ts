@@ -2,7 +2,8 @@ import type { Payload } from "../../../protocol/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import { secondEvse } from "../preparations.js";
-import { hasSchedule, otherThan } from "./composite.js";
+import { otherThan } from "../../expectations/composite-schedule.js";
+import { hasSchedule } from "./composite.js";
 import {
   BOTH_PROFILES,
   chargingProfile,

@@ -3,7 +3,7 @@ import type { Payload } from "../../../protocol/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { satisfying } from "../../expectations/pattern.js";
-import { describes } from "./hash-data.js";
+import { describes } from "../../expectations/hash-data.js";
 
 /** V2G and MO roots are there, and the station gets a certificate towards EVs; gives its chain, the leaf first. */
 async function hasV2gCertificate({ memory, pki }: CaseTools): Promise<readonly Certificate[]> {

@@ -2,7 +2,8 @@ import { certificateHashData, parseCertificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import { oneOf } from "../../expectations/pattern.js";
 import { ValidationFailed } from "../../verdict.js";
-import { describes, installed } from "./hash-data.js";
+import { describes } from "../../expectations/hash-data.js";
+import { installed } from "./installed.js";
 import { newCsmsRoot } from "./installation.js";
 
 export const DELETION_CASES = [

@@ -2,7 +2,8 @@ import type { Certificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { ValidationFailed } from "../../verdict.js";
-import { describes, hashDataOf, installed } from "./hash-data.js";
+import { describes, hashDataOf } from "../../expectations/hash-data.js";
+import { installed } from "./installed.js";
 
 const isStrict = async ({ variables }: CaseTools): Promise<boolean> =>
   (await variables.get("SecurityCtrlr.AdditionalRootCertificateCheck"))?.toLowerCase() === "true";

@@ -2,7 +2,8 @@ import { parseCertificates, type Certificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { allOf, containing, omitted } from "../../expectations/pattern.js";
-import { hashDataOf, installed, linksOf } from "./hash-data.js";
+import { hashDataOf, linksOf } from "../../expectations/hash-data.js";
+import { installed } from "./installed.js";
 import { newCsmsRoot } from "./installation.js";
 
 /** A new root of each use is installed; gives what reports must hold of them. */

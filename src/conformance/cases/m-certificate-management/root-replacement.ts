@@ -4,7 +4,8 @@ import { endpointSecurity } from "../../pki/security.js";
 import { ValidationFailed } from "../../verdict.js";
 import { resets } from "../connection-profiles.js";
 import { reconnectsSoon } from "../preparations.js";
-import { describes, hashDataOf, installed } from "./hash-data.js";
+import { describes, hashDataOf } from "../../expectations/hash-data.js";
+import { installed } from "./installed.js";
 
 const activeProfile = ({ configured }: CaseTools): 2 | 3 => (configured.securityProfile === 3 ? 3 : 2);
 

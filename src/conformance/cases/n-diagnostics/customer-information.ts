@@ -3,7 +3,7 @@ import type { Payload } from "../../../protocol/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import { ValidationFailed } from "../../verdict.js";
-import { installed } from "../m-certificate-management/hash-data.js";
+import { installed } from "../m-certificate-management/installed.js";
 
 const STORES_TOKENS = "(C-30 or C-31 or C-34) and (LocalAuthListManagement or C-49)";
 const CUSTOMER_IDENTIFIER = "CUSTOMER-0001";

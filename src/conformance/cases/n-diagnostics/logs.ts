@@ -2,6 +2,7 @@ import { Seconds } from "../../../kernel/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { oneOf, satisfying } from "../../expectations/pattern.js";
+import { checkReceived } from "../../expectations/received-file.js";
 import { ValidationFailed } from "../../verdict.js";
 
 const FAILURE = oneOf("UploadFailure", "BadMessage", "PermissionDenied", "NotSupportedOperation");
@@ -37,19 +38,11 @@ const expectsStatus = ({ csms, configured }: CaseTools, status: unknown, request
     { within: Seconds(configured.longOperationTimeout) },
   );
 
-/** The file has come, and is not empty. */
-async function checkReceived({ files }: CaseTools, filename: string): Promise<void> {
-  const { received } = await files.server();
-  const file = received.find(({ name }) => name === filename);
-  if (!file) throw new ValidationFailed(`no file ${filename} was uploaded`);
-  if (file.content.length === 0) throw new ValidationFailed(`the file ${filename} is empty`);
-}
-
 async function uploads(tools: CaseTools, logType: "DiagnosticsLog" | "SecurityLog"): Promise<void> {
   const filename = await asksForLog(tools, "Accepted", { logType });
   await expectsStatus(tools, "Uploading");
   await expectsStatus(tools, "Uploaded");
-  await checkReceived(tools, filename);
+  checkReceived(await tools.files.server(), filename);
 }
 
 export const LOG_CASES = [
@@ -118,6 +111,6 @@ export const LOG_CASES = [
     await expectsStatus(tools, "AcceptedCanceled", 1);
     await expectsStatus(tools, "Uploading", 2);
     await expectsStatus(tools, "Uploaded", 2);
-    await checkReceived(tools, filename);
+    checkReceived(await tools.files.server(), filename);
   }),
 ];

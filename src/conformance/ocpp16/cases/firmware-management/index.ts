@@ -1,4 +1,5 @@
-import type { TestCase } from "../../../case.js";
+import { DIAGNOSTICS_CASES } from "./diagnostics.js";
+import { PLAIN_UPDATE_CASES } from "./plain-update.js";
 
 /** The FirmwareManagement profile. */
-export const FIRMWARE_MANAGEMENT_CASES: readonly TestCase[] = [];
+export const FIRMWARE_MANAGEMENT_CASES = [...PLAIN_UPDATE_CASES, ...DIAGNOSTICS_CASES];

@@ -1,7 +1,6 @@
-import { certificateHashData, type Certificate, type HashAlgorithm } from "../../../pki/index.js";
-import type { Payload } from "../../../protocol/index.js";
-import type { CaseTools } from "../../case-tools.js";
-import { satisfying, type Condition } from "../../expectations/pattern.js";
+import { certificateHashData, type Certificate, type HashAlgorithm } from "../../pki/index.js";
+import type { Payload } from "../../protocol/index.js";
+import { satisfying, type Condition } from "./pattern.js";
 
 const same = (one: unknown, other: string): boolean =>
   typeof one === "string" &&
@@ -32,14 +31,3 @@ export const hashDataOf = (certificate: Certificate, issuer: Certificate = certi
 /** Hash data of each certificate of a chain, which goes from its leaf up to the one that the root has signed. */
 export const linksOf = (chain: readonly Certificate[], root: Certificate): readonly Condition[] =>
   chain.map((certificate, index) => hashDataOf(certificate, chain[index + 1] ?? root));
-
-/** The entries of a GetInstalledCertificateIds of one type; none where it finds none. */
-export async function installed(
-  { csms }: CaseTools,
-  certificateType: string,
-): Promise<readonly { readonly certificateHashData: Payload }[]> {
-  const { certificateHashDataChain } = await csms.request("GetInstalledCertificateIds", {
-    certificateType: [certificateType],
-  });
-  return (certificateHashDataChain ?? []) as readonly { readonly certificateHashData: Payload }[];
-}
