@@ -50,6 +50,10 @@ const abilities: CommandAbilities = {
     const { buildFirmware } = await import("./cli/build-firmware.js");
     return buildFirmware(order);
   },
+  verifyMeterValues: async (order) => {
+    const { verifyMeterValues } = await import("./cli/signed-meter-values.js");
+    return verifyMeterValues(order);
+  },
   derivePics: async (configuration) => {
     const { derivePics } = await import("./cli/derive-pics.js");
     return derivePics(configuration);

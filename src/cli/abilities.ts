@@ -1,6 +1,8 @@
 import type { ConformanceSettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
+import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
+import type { VerificationOrder } from "./signed-meter-values.js";
 import type { PicsDocuments } from "./derive-pics.js";
 import type { StationConfiguration } from "../station/index.js";
 
@@ -32,6 +34,8 @@ export interface CommandAbilities {
     options: { readonly host: string; readonly stations: readonly string[] },
   ): Promise<readonly string[]>;
   buildFirmware(order: FirmwareOrder): Promise<BuiltFirmware>;
+  /** Verifies the signed meter values of a file; at least one. */
+  verifyMeterValues(order: VerificationOrder): Promise<readonly OcmfVerdict[]>;
   /** What a station of this configuration has to declare. */
   derivePics(configuration: StationConfiguration): Promise<PicsDocuments>;
   /** A line for each declaration of a PICS file that is untrue of a station of this configuration. */

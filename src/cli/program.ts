@@ -5,6 +5,7 @@ import { certsCommand } from "./certs.js";
 import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
+import { meterCommand } from "./meter.js";
 import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
@@ -28,6 +29,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     picsCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),
+    meterCommand(abilities),
   ]) {
     for (const sub of command.commands) sub.copyInheritedSettings(program).allowExcessArguments(false);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));

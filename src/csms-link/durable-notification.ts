@@ -2,12 +2,14 @@ import type { Logger } from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import type { CallFailure, CsmsLink, OutboxCodec } from "./interface.js";
 
-/** A message that must reach the CSMS and whose answer says nothing. */
+/** A message that must reach the CSMS and whose answer says little or nothing. */
 export interface DurableNotification<Fact> {
   /** Of the facts in the outbox. */
   readonly kind: string;
   /** The message in the version that is spoken, or `null` where that has none. */
   encode(fact: Fact, version: OcppVersion): { action: string; payload: object } | null;
+  /** Told the answer of the CSMS; absent: that says nothing. */
+  delivered?(fact: Fact, response: object): void;
   /** What becomes of one that waits when the station goes offline; absent: it stays as it is. */
   wentOffline?(fact: Fact): Fact;
   /** What a log calls it. */
@@ -41,8 +43,8 @@ class NotificationCodec<Fact> implements OutboxCodec<Fact> {
     return this.#notification.encode(fact, version);
   }
 
-  delivered(): void {
-    // The answer says nothing.
+  delivered(fact: Fact, response: object): void {
+    this.#notification.delivered?.(fact, response);
   }
 
   discarded(fact: Fact, failure: CallFailure): void {

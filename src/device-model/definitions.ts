@@ -6,6 +6,8 @@ export type Scope = "station" | "evse" | "connector";
 /** What a place must have for a component or variable to exist there. */
 export type Condition =
   | "parkingBaySensor"
+  | "signingMeter"
+  | "iso15118"
   | "detachableCable"
   | "onlyFixedCables"
   | "alternatingCurrent"

@@ -8,6 +8,10 @@ export interface StationLayout {
 export interface EvseLayout {
   readonly id: number;
   readonly parkingBaySensor: boolean;
+  /** Its meter signs what it reads; absent: it does not. */
+  readonly signingMeter?: boolean | undefined;
+  /** It talks ISO 15118; absent: it does not. */
+  readonly iso15118?: boolean | undefined;
   readonly connectors: readonly ConnectorLayout[];
 }
 
@@ -28,6 +32,8 @@ export interface ConnectorLayout {
 export interface Place {
   readonly evse?: { readonly id: number; readonly connectorId?: number };
   readonly parkingBaySensor: boolean;
+  readonly signingMeter: boolean;
+  readonly iso15118: boolean;
   readonly connectors: readonly ConnectorLayout[];
 }
 
@@ -41,20 +47,28 @@ export function placesOf(layout: StationLayout, scope: "station" | "evse" | "con
       return [
         {
           parkingBaySensor: layout.evses.some((evse) => evse.parkingBaySensor),
+          signingMeter: layout.evses.some((evse) => evse.signingMeter),
+          iso15118: layout.evses.some((evse) => evse.iso15118),
           connectors: layout.evses.flatMap((evse) => evse.connectors),
         },
       ];
     case "evse":
-      return layout.evses.map(({ id, parkingBaySensor, connectors }) => ({
-        evse: { id },
-        parkingBaySensor,
-        connectors,
-      }));
+      return layout.evses.map(
+        ({ id, parkingBaySensor, signingMeter = false, iso15118 = false, connectors }) => ({
+          evse: { id },
+          parkingBaySensor,
+          signingMeter,
+          iso15118,
+          connectors,
+        }),
+      );
     case "connector":
       return layout.evses.flatMap((evse) =>
         evse.connectors.map((connector) => ({
           evse: { id: evse.id, connectorId: connector.id },
           parkingBaySensor: evse.parkingBaySensor,
+          signingMeter: evse.signingMeter ?? false,
+          iso15118: evse.iso15118 ?? false,
           connectors: [connector],
         })),
       );
@@ -68,6 +82,10 @@ export function holds(condition: Condition | undefined, place: Place): boolean {
       return true;
     case "parkingBaySensor":
       return place.parkingBaySensor;
+    case "signingMeter":
+      return place.signingMeter;
+    case "iso15118":
+      return place.iso15118;
     case "detachableCable":
       return place.connectors.some((connector) => connector.cable === "detachable");
     case "onlyFixedCables":

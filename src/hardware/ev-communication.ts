@@ -9,13 +9,15 @@
 export interface EvCommunication {
   /** The session with the EV that is connected; `null` while there is none. */
   readonly session: V2gSession | null;
+  /** Whether EVs may be authorized by contract; otherwise they are offered external means alone (PnCEnabled). */
+  offerContract(offered: boolean): void;
   /** Tells the EV whether it may charge. Nothing happens where it does not wait for that. */
   answerAuthorization(granted: boolean): void;
   /** Hands the EV what the CSMS answered to its request for a certificate. Nothing happens where it asked for none. */
   answerCertificateRequest(answer: EvCertificateAnswer): void;
   /**
-   * Offers schedules to choose from, in answer to the EV's needs; at most as many as it can take
-   * ({@link ChargingNeeds.maxScheduleTuples}). Nothing happens where it waits for none.
+   * Offers one to three schedules to choose from, in answer to the EV's needs; none has more periods than the EV can
+   * take ({@link ChargingNeeds.maxScheduleTuples}). Nothing happens where it waits for none.
    */
   offerSchedules(offers: readonly ScheduleOffer[]): void;
   /** Asks the EV to tell its needs anew, which it does in its own time (K16, K17). Nothing happens without a session. */
@@ -24,9 +26,20 @@ export interface EvCommunication {
   askToStop(): void;
 }
 
-/** How far a session has come. */
+/**
+ * How far a session has come.
+ * - `identifying`: it may ask for a certificate, and chooses how it is authorized
+ * - `awaitingAuthorization`: of the contract that it has shown, or by external means
+ * - `awaitingSchedules`: it has told its needs and takes no energy yet
+ * - `charging`: it takes energy as agreed
+ * - `renegotiating`: it has told its needs anew, and takes energy as agreed before
+ * - `refused`: it was not authorized
+ */
 export type V2gPhase =
-  "identifying" | "awaitingAuthorization" | "negotiating" | "awaitingSchedules" | "charging" | "refused";
+  "identifying" | "awaitingAuthorization" | "awaitingSchedules" | "charging" | "renegotiating" | "refused";
+
+/** Who ended a session: the EV (SessionStopReq with Terminate), the station, or whoever pulled the cable. */
+export type V2gSessionEnd = "EV" | "station" | "cable";
 
 /** How the EV's driver pays: Plug & Charge with a contract certificate, or external means. */
 export type V2gIdentification = "PnC" | "EIM";
@@ -74,7 +87,7 @@ export interface ChargingNeeds {
   readonly requestedEnergyTransfer: EnergyTransferMode;
   /** RFC 3339. */
   readonly departureTime?: string;
-  /** How many schedules it can choose from, from 1. */
+  /** How many periods of a schedule it can take, from 1. */
   readonly maxScheduleTuples?: number;
   readonly ac?: AcChargingParameters;
   readonly dc?: DcChargingParameters;
@@ -121,6 +134,8 @@ export interface ScheduleOffer {
   readonly durationSeconds?: number;
   /** In ascending order; the first starts at 0. */
   readonly periods: readonly SchedulePeriod[];
+  /** The tariff that goes with an offer, as OCPP has it (SalesTariffType); carried to the EV, never read. */
+  readonly salesTariff?: object;
 }
 
 export interface SchedulePeriod {
@@ -136,7 +151,7 @@ export interface SchedulePeriod {
 export interface ChosenSchedule {
   /** Of the offer. */
   readonly offerId: number;
-  /** Its own charging profile; `null` where it tells none. */
+  /** Its own charging profile, which counts from the moment of the offer; `null` where it tells none. */
   readonly profile: ScheduleOffer | null;
 }
 
@@ -152,5 +167,5 @@ export interface EvCommunicationEvents {
   /** The EV tells its needs and waits for {@link EvCommunication.offerSchedules}; `anew`: while it charges already. */
   chargingNeedsTold: { evseId: number; needs: ChargingNeeds; anew: boolean };
   chargingScheduleChosen: { evseId: number; chosen: ChosenSchedule };
-  v2gSessionEnded: { evseId: number };
+  v2gSessionEnded: { evseId: number; by: V2gSessionEnd };
 }

@@ -92,6 +92,33 @@ export function createOperations(surface: StationSurface): Operations {
       throwRefusal(surface.setVariable(component, variable, value));
       return answer(ACCEPTED);
     },
+    iso15118Certificate({ evseId, action, iso15118SchemaVersion: schemaVersion, exiRequest }) {
+      throwRefusal(
+        actions.requestEvCertificate(evseId, {
+          action,
+          ...(schemaVersion !== undefined && { schemaVersion }),
+          ...(exiRequest !== undefined && { exiRequest }),
+        }),
+      );
+      return answer(ACCEPTED);
+    },
+    iso15118Session({ action, authorization, contractCertificateChain, chargingNeeds, ...at }) {
+      throwRefusal(
+        action === "stop"
+          ? actions.stopV2gSession(at.evseId)
+          : actions.startV2gSession({
+              ...at,
+              identification: authorization,
+              ...(contractCertificateChain !== undefined && { contractChain: contractCertificateChain }),
+              ...(chargingNeeds && { needs: chargingNeeds }),
+            }),
+      );
+      return evse(at.evseId);
+    },
+    iso15118Renegotiate({ evseId, chargingNeeds }) {
+      throwRefusal(actions.renegotiate(evseId, chargingNeeds));
+      return answer(ACCEPTED);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EvChange, FaultKind, PresentedToken } from "../hardware/index.js";
+import type { EvChange, FaultKind, NeedsChange, PresentedToken } from "../hardware/index.js";
 
 /** What the operations of the station API are asked for, by operationId, once validated and filled in. */
 export interface Requests {
@@ -47,7 +47,20 @@ export interface Requests {
     readonly variable: { readonly name: string; readonly instance?: string };
     readonly value: string;
   };
+  iso15118Certificate: {
+    readonly evseId: number;
+    readonly action: "Install" | "Update";
+    readonly iso15118SchemaVersion?: string;
+    readonly exiRequest?: string;
+  };
+  iso15118Session: {
+    readonly evseId: number;
+    readonly connectorId: number;
+    readonly action: "start" | "stop";
+    readonly authorization: "PnC" | "EIM";
+    readonly emaid?: string;
+    readonly contractCertificateChain?: string;
+    readonly chargingNeeds?: NeedsChange;
+  };
+  iso15118Renegotiate: { readonly evseId: number; readonly chargingNeeds: NeedsChange };
 }
-
-/** Operations that are described and not built yet. */
-export const NOT_BUILT = ["iso15118Certificate", "iso15118Session", "iso15118Renegotiate"] as const;

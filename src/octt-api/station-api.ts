@@ -8,7 +8,6 @@ import { loadDocument, type Operation } from "./openapi-document.js";
 import { createOperations, type Operations, type Reply } from "./operations.js";
 import { sendPage } from "./pages.js";
 import { createRequestValidation } from "./request-validation.js";
-import { NOT_BUILT } from "./requests.js";
 import type { StationSurface } from "../station/index.js";
 
 /** What the station API stands on. */
@@ -42,7 +41,6 @@ export function createStationApi({ surface, events, token, version }: StationApi
 
   const responderOf = (operation: Operation): Respond => {
     const { operationId } = operation.definition;
-    if (isNotBuilt(operationId)) return refuseNotBuilt;
     const other = others[operationId];
     if (other) return other;
     const perform = operationOf(operations, operationId);
@@ -83,12 +81,6 @@ function operationOf(operations: Operations, id: string): (request: unknown) => 
   const operation = operations[id as keyof Operations];
   if (!operation) throw new InvariantError(`the API describes ${id}, which nothing serves`);
   return operation as (request: unknown) => Reply;
-}
-
-const isNotBuilt = (operationId: string): boolean => (NOT_BUILT as readonly string[]).includes(operationId);
-
-function refuseNotBuilt(request: Request): never {
-  throw new HttpProblem(501, `${request.method} ${request.baseUrl}${request.path} is not built yet`);
 }
 
 /** `security: [{}]` says that no token is asked for. */

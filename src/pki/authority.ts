@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { parseCertificate, type Certificate } from "./certificate.js";
 import { generatePrivateKey, type KeyAlgorithm } from "./keys.js";
 import { toPem } from "./pem.js";
-import type { Subject } from "./signing-request.js";
+import type { Subject } from "./subject.js";
 import { loadX509, nameOf, signingPair, type X509 } from "./x509.js";
 
 /** A certificate with its private key (PKCS #8 PEM). */
@@ -26,6 +26,8 @@ export interface IssueOptions {
   readonly authority?: boolean;
   /** Further names of a server. */
   readonly alternativeNames?: readonly string[];
+  /** URL of the OCSP responder that knows its status. */
+  readonly ocspResponder?: string;
   /** Hexadecimal; random unless given. */
   readonly serialNumber?: string;
 }
@@ -84,10 +86,12 @@ interface Signer {
 
 async function sign(
   x509: X509,
-  { subject, publicKey, validity, authority = false, alternativeNames = [], serialNumber }: IssueOptions,
+  options: IssueOptions,
   { issuer, signingKey, signingAlgorithm }: Signer,
 ): Promise<Certificate> {
   const { KeyUsageFlags } = x509;
+  const { subject, publicKey, validity, authority = false } = options;
+  const { alternativeNames = [], ocspResponder, serialNumber } = options;
   const usages = authority
     ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign
     : KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
@@ -113,6 +117,9 @@ async function sign(
             ),
           ]
         : []),
+      ...(ocspResponder === undefined
+        ? []
+        : [new x509.AuthorityInfoAccessExtension({ ocsp: ocspResponder })]),
     ],
   });
   return parseCertificate(toPem("CERTIFICATE", new Uint8Array(written.rawData)));

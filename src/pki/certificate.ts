@@ -29,6 +29,8 @@ export interface Certificate {
   readonly publicKey: KeyObject;
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
+  /** URL of who tells whether it was revoked (OCSP); `null` where it names nobody. */
+  readonly ocspResponder: string | null;
   /** SHA-256 of the certificate, hexadecimal. */
   readonly fingerprint: string;
   /** Whether `issuer` has signed it and is named as its issuer. */
@@ -73,6 +75,7 @@ function certificateOf(pem: string, native: X509Certificate): Certificate {
     publicKey: native.publicKey,
     dnsNames: named("DNS:"),
     ipAddresses: named("IP Address:"),
+    ocspResponder: /^OCSP - URI:(.+)$/m.exec(native.infoAccess ?? "")?.[1] ?? null,
     fingerprint: native.fingerprint256.replace(/:/g, "").toLowerCase(),
     isIssuedBy(issuer) {
       try {

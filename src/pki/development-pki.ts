@@ -25,6 +25,9 @@ const DAY = 86_400_000;
 const YEARS_OF_ROOTS = 20;
 const YEARS_OF_OTHERS = 5;
 
+/** The contract of virtual EVs: country, provider, `C`, eight characters. */
+const EMAID = "DEKBSC00000001";
+
 const filesOf = (name: string, { certificate, privateKey }: Credential, kind = ""): readonly PkiFile[] => [
   { name: `${name}${kind}.pem`, content: certificate.pem, secret: false },
   { name: `${name}.key.pem`, content: privateKey, secret: true },
@@ -32,8 +35,8 @@ const filesOf = (name: string, { certificate, privateKey }: Credential, kind = "
 
 /**
  * Makes the certificates of a development PKI: a CSMS root and a second one, server certificates with ECDSA and
- * RSA keys, a manufacturer's root with a certificate that signs firmware, roots for V2G and mobility operators,
- * and certificates of stations. For development only: all its keys lie side by side.
+ * RSA keys, a manufacturer's root with a certificate that signs firmware, roots for V2G and mobility operators, the
+ * contract of an EV by two sub CAs, and certificates of stations. For development only: all its keys lie side by side.
  */
 export async function createDevelopmentPki({
   stations,
@@ -58,6 +61,16 @@ export async function createDevelopmentPki({
     issue(csms, host, "RSA-2048"),
     issue(manufacturer, "Kerbside Development Firmware"),
   ]);
+  const underMo = async (issuer: Credential, commonName: string, authority = true): Promise<Credential> =>
+    createCredential(issuer, {
+      subject: named(commonName),
+      validity: lasting(YEARS_OF_OTHERS),
+      authority,
+      ocspResponder: `http://${host}/ocsp`,
+    });
+  const moSubCa1 = await underMo(mo, "Kerbside Development MO Sub-CA 1");
+  const moSubCa2 = await underMo(moSubCa1, "Kerbside Development MO Sub-CA 2");
+  const contract = await underMo(moSubCa2, EMAID, false);
   const own = await Promise.all(
     stations.map(async (identity) => ({ identity, own: await issue(csms, identity) })),
   );
@@ -71,6 +84,12 @@ export async function createDevelopmentPki({
     ...filesOf("csms-server-ecdsa", ecdsa, ".chain"),
     ...filesOf("csms-server-rsa", rsa, ".chain"),
     ...filesOf("firmware-signing", signer, ".chain"),
+    {
+      name: "ev/contract.chain.pem",
+      content: [contract, moSubCa2, moSubCa1].map(({ certificate }) => certificate.pem).join(""),
+      secret: false,
+    },
+    { name: "ev/contract.key.pem", content: contract.privateKey, secret: true },
     ...own.flatMap(({ identity, own: credential }) => filesOf(`stations/${identity}`, credential, ".chain")),
   ];
 }

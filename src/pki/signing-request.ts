@@ -1,17 +1,12 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { KerbsideError, messageOf } from "../kernel/index.js";
 import { toPem } from "./pem.js";
+import type { Subject } from "./subject.js";
 import { loadX509, nameOf, signingPair } from "./x509.js";
 
 /** A certificate signing request cannot be read, or its signature is not that of its key. */
 export class SigningRequestError extends KerbsideError {
   readonly exitCode = 1;
-}
-
-/** Whom a certificate is for. */
-export interface Subject {
-  readonly commonName: string;
-  readonly organization: string;
 }
 
 /**
@@ -50,8 +45,12 @@ export async function readSigningRequest(pem: string): Promise<SigningRequest> {
     if (!(await request.verify()))
       throw new SigningRequestError("the request is not signed with the key it is for");
     const first = (attribute: string): string => request.subjectName.getField(attribute)[0] ?? "";
+    const country = first("C");
     return {
-      subject: { commonName: first("CN"), organization: first("O") },
+      subject: {
+        ...{ commonName: first("CN"), organization: first("O") },
+        ...(country !== "" && { country }),
+      },
       publicKey: createPublicKey({
         key: Buffer.from(request.publicKey.rawData),
         format: "der",

@@ -1,5 +1,6 @@
 import { createPrivateKey, webcrypto } from "node:crypto";
 import type * as x509 from "@peculiar/x509";
+import type { Subject } from "./subject.js";
 
 /** The library that writes certificates; loaded when the first is written, as most stations never do. */
 export async function loadX509(): Promise<typeof x509> {
@@ -49,12 +50,8 @@ export async function signingPair(privateKey: string): Promise<SigningPair> {
 }
 
 /** A distinguished name in the library's words. */
-export function nameOf({
-  commonName,
-  organization,
-}: {
-  readonly commonName: string;
-  readonly organization: string;
-}): { readonly [attribute: string]: string[] }[] {
-  return [{ CN: [commonName] }, { O: [organization] }];
+export function nameOf({ commonName, organization, country }: Subject): {
+  readonly [attribute: string]: string[];
+}[] {
+  return [{ CN: [commonName] }, { O: [organization] }, ...(country === undefined ? [] : [{ C: [country] }])];
 }

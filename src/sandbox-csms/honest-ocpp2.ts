@@ -36,7 +36,10 @@ const ACKNOWLEDGED = [
 const VERSIONS: readonly OcppVersion[] = ["ocpp2.0.1", "ocpp2.1"];
 
 /** IdTokenInfoType for a token, with its group (C09.FR.09, C09.FR.12). */
-function idTokenInfo(idToken: Payload, { tokens, issuedTokens }: HonestRecords): object {
+function idTokenInfo(
+  idToken: Payload,
+  { tokens, issuedTokens }: HonestRecords,
+): { readonly status: string } & object {
   const name = text(idToken, "idToken") ?? "";
   const type = text(idToken, "type");
   if (type === "NoAuthorization") return { status: "Accepted" }; // C02.FR.02
@@ -99,6 +102,11 @@ function answerTransactionEvent(
   };
 }
 
+/** It asks nobody whether a certificate was revoked: each is as good as its eMAID (C07.FR.13, C07.FR.14). */
+function certificateStatusFor({ status }: { readonly status: string }): "Accepted" | "ContractCancelled" {
+  return ["Blocked", "Expired", "Invalid", "Unknown"].includes(status) ? "ContractCancelled" : "Accepted";
+}
+
 /** What an honest CSMS answers in OCPP 2.0.1 and 2.1 to all that a station may ask. */
 export function honestOcpp2(records: HonestRecords): readonly Behaviour[] {
   const on = (
@@ -111,7 +119,11 @@ export function honestOcpp2(records: HonestRecords): readonly Behaviour[] {
   });
   return [
     ...ACKNOWLEDGED.map((action) => on(action, () => ({}))),
-    on("Authorize", ({ payload }) => ({ idTokenInfo: idTokenInfo(part(payload, "idToken"), records) })),
+    on("Authorize", ({ payload }) => {
+      const info = idTokenInfo(part(payload, "idToken"), records);
+      const ofContract = "certificate" in payload || "iso15118CertificateHashData" in payload;
+      return { idTokenInfo: info, ...(ofContract && { certificateStatus: certificateStatusFor(info) }) };
+    }),
     on("BootNotification", ({ payload }, { identity, now }) => {
       const { vendorName, model, firmwareVersion = "unknown" } = part(payload, "chargingStation");
       const what = `${String(vendorName)} ${String(model)}, firmware ${String(firmwareVersion)}`;

@@ -33,7 +33,7 @@ import type { VersionBinding } from "./version-binding.js";
 /** Lets a station speak OCPP 2.0.1 and 2.1: every block's handlers, and what it tells by itself. */
 export function bindOcpp2(engines: Engines): VersionBinding {
   const { configuration, link, deviceModel, clock, logger } = engines;
-  const { localList, transactions, security, maintenance } = engines;
+  const { localList, transactions, security, maintenance, certificatesForEvs } = engines;
   const availability = createAvailabilityOcpp2(engines);
   const handlers = new Lazy(() => ({
     ...createVariablesOcpp2({ deviceModel, link, clock, logger, answered: () => security.apply() }),
@@ -50,7 +50,7 @@ export function bindOcpp2(engines: Engines): VersionBinding {
     ...reservationHandlersOcpp2(engines.reservations),
     ...smartChargingHandlersOcpp2(engines),
     ...customerInformationHandlersOcpp2({
-      records: customerRecords(engines.authorization, localList, transactions, engines.reservations),
+      records: customerRecords(engines),
       link,
       clock,
       logger,
@@ -63,7 +63,10 @@ export function bindOcpp2(engines: Engines): VersionBinding {
       certificates: security.installed,
       v2gChain: () => security.own.v2gChain(),
       isOwn: (hashData) => security.own.isOwn(hashData),
-      changed: (what) => reconfigured(security, what),
+      changed(what) {
+        reconfigured(security, what);
+        certificatesForEvs?.look();
+      },
     }),
     ...logHandlersOcpp2(maintenance.logs()),
     ...monitoringHandlersOcpp2(engines),

@@ -1,4 +1,5 @@
 import type { CertificateSignedOptions } from "../blocks/a-security/index.js";
+import type { Triggers } from "../blocks/f-remote-control/index.js";
 import type { Engines } from "./engines.js";
 import type { Security } from "./security.js";
 
@@ -10,16 +11,33 @@ export const reconfigured = ({ events }: Pick<Security, "events">, what: string)
 export function certificateSignedOptions({
   link,
   security,
-}: Pick<Engines, "link" | "security">): CertificateSignedOptions {
+  certificatesForEvs,
+}: Pick<Engines, "link" | "security" | "certificatesForEvs">): CertificateSignedOptions {
   return {
     certificates: security.own,
     signing: security.signing,
     securityEvents: security.events,
     renewed(use) {
       reconfigured(security, `a new ${use} was installed`);
+      if (use === "V2GCertificate") certificatesForEvs?.renewed();
       // Only where the certificate is shown to the CSMS does it matter to the connection (A02.FR.08).
       if (use === "ChargingStationCertificate" && link.target.securityProfile === 3)
         link.reconnect("the station has a new certificate");
     },
+  };
+}
+
+/** What a CSMS may trigger of a station that talks ISO 15118 (A02). One SECC serves all its EVSEs. */
+export function triggersForEvs({
+  deviceModel,
+  security: { signing },
+}: Pick<Engines, "deviceModel" | "security">): Triggers {
+  const enabled = (): boolean => deviceModel.boolean("ISO15118Ctrlr.V2GCertificateInstallationEnabled");
+  return {
+    SignV2GCertificate: () => (enabled() ? () => signing.request("V2GCertificate") : null),
+    // F06.FR.08: implemented where the station is made to use one certificate.
+    ...(deviceModel.boolean("SecurityCtrlr.CombinedCertificate") && {
+      SignCombinedCertificate: () => (enabled() ? () => signing.request("CombinedCertificate") : null),
+    }),
   };
 }

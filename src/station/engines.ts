@@ -14,6 +14,7 @@ import type { DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { Clock, Logger } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
+import type { CertificatesForEvs } from "./certificates-for-evs.js";
 import type { Maintenance } from "./maintenance.js";
 import type { Security } from "./security.js";
 import type { SharedDefinitions } from "./shared-definitions.js";
@@ -39,6 +40,8 @@ export interface Engines {
   readonly ids16: TransactionIds16;
   readonly smartCharging: SmartCharging;
   readonly security: Security;
+  /** `null` where no EVSE can talk ISO 15118. */
+  readonly certificatesForEvs: CertificatesForEvs | null;
   readonly maintenance: Maintenance;
   readonly tariffAndCost: TariffAndCost;
   readonly displayMessages: DisplayMessages;

@@ -36,6 +36,19 @@ function pilotState(
   return energyTransfer === "charging" ? "C" : "B";
 }
 
+/** What the EV in a session over ISO 15118 has told; nothing while there is none. */
+function evReading({ evCommunication }: EvseHardware, { name }: VariableId): string {
+  const session = evCommunication?.session ?? null;
+  switch (name) {
+    case "Available":
+      return String(session !== null);
+    case "VehicleID":
+      return session?.vehicleId ?? "";
+    default:
+      return session ? `${session.protocol},2,0` : "";
+  }
+}
+
 function stationReading(evses: readonly EvseHardware[], component: string, variable: string): string {
   const meters = evses.map((evse) => evse.readMeter());
   const temperature = Math.max(...meters.map(({ temperatureC }) => temperatureC));
@@ -60,6 +73,8 @@ export function createHardwareReader(hardware: Pick<StationHardware, "evses" | "
         return evseReading(evse, variable);
       case "FiscalMetering":
         return String(evse.readMeter().energyWh);
+      case "ConnectedEV":
+        return evReading(evse, variable);
       case "CPPWMController":
         return pilotState(evse, hardware);
       default:

@@ -3,7 +3,7 @@ import type { ActiveFault, EvseHardware, FaultKind, StationHardware } from "../h
 import type { Unsubscribe } from "../kernel/index.js";
 import { createHardwareReader } from "./hardware-readings.js";
 
-type Model = Pick<DeviceModel, "has" | "update" | "compute" | "readHardware" | "announce">;
+type Model = Pick<DeviceModel, "has" | "update" | "compute" | "readHardware" | "announce" | "find" | "watch">;
 
 /** Components that trip or fail with a fault of the hardware, and the variable that tells. */
 const SHOWN_FAULTS: Readonly<Partial<Record<FaultKind, readonly [component: string, variable: string]>>> = {
@@ -17,9 +17,14 @@ const SHOWN_FAULTS: Readonly<Partial<Record<FaultKind, readonly [component: stri
 /** Readings of an EVSE that change at once where energy begins or ceases to flow. */
 const POWER_READINGS = ["Power", "ACCurrent[L1]", "ACCurrent[L2]", "ACCurrent[L3]", "DCCurrent", "DCVoltage"];
 
+const PNC_ENABLED = "ISO15118Ctrlr.PnCEnabled";
+
+/** What an EV tells when a session over ISO 15118 begins, and takes with it. */
+const EV_READINGS = ["Available", "ProtocolAgreed", "ProtocolSupportedByEV[1]", "VehicleID"];
+
 /**
  * Lets the device model show what the hardware is and does: values that change all the time are read on demand,
- * the others follow the hardware's events.
+ * the others follow the hardware's events. EVs are offered to show a contract as ISO15118Ctrlr.PnCEnabled says.
  */
 export function showHardware(
   hardware: Pick<StationHardware, "evses" | "events" | "faults">,
@@ -44,6 +49,15 @@ export function showHardware(
     announce("ChargingStation.Power");
   };
 
+  const announceEv = ({ evseId }: { readonly evseId: number }): void => {
+    for (const reading of EV_READINGS) announce(`ConnectedEV@${evseId}.${reading}`);
+  };
+
+  const offerContracts = (): void => {
+    const offered = deviceModel.find(PNC_ENABLED)?.toLowerCase() === "true";
+    for (const { evCommunication } of hardware.evses) evCommunication?.offerContract(offered);
+  };
+
   deviceModel.readHardware(createHardwareReader(hardware));
   for (const evse of hardware.evses) {
     const publicKey = `FiscalMetering@${evse.id}.PublicKey`;
@@ -54,9 +68,11 @@ export function showHardware(
       show(`ConnectorPlugRetentionLock@${evse.id}.${id}.Active`, locked);
     }
   }
+  offerContracts();
   for (const fault of hardware.faults) showFault(fault, true);
 
   const forget: Unsubscribe[] = [
+    ...(deviceModel.has(PNC_ENABLED) ? [deviceModel.watch(PNC_ENABLED, offerContracts)] : []),
     hardware.events.on("parkingBayChanged", ({ evseId, occupied }) =>
       show(`BayOccupancySensor@${evseId}.Active`, occupied),
     ),
@@ -66,6 +82,8 @@ export function showHardware(
       if (evse) announceTransfer(evse);
     }),
     hardware.events.on("cableChanged", ({ evseId }) => announce(`CPPWMController@${evseId}.State`)),
+    hardware.events.on("v2gSessionStarted", announceEv),
+    hardware.events.on("v2gSessionEnded", announceEv),
     hardware.events.on("lockChanged", ({ evseId, connectorId, locked }) =>
       show(`ConnectorPlugRetentionLock@${evseId}.${connectorId}.Active`, locked),
     ),

@@ -7,6 +7,7 @@ import type { CsmsLink, TracedFrame } from "../csms-link/index.js";
 import type { DeviceModel } from "../device-model/index.js";
 import type { StationHardware } from "../hardware/index.js";
 import type { Unsubscribe } from "../kernel/index.js";
+import type { CertificatesForEvs } from "./certificates-for-evs.js";
 import type { DriverInformation } from "./driver-information.js";
 import type { Security } from "./security.js";
 import type { VersionBinding } from "./version-binding.js";
@@ -22,6 +23,7 @@ export interface LifeEventParts {
   readonly transactions: Pick<Transactions, "events">;
   readonly reservations: Pick<Reservations, "sessionsChanged">;
   readonly monitoring: Pick<Monitoring, "look" | "transactionsChanged">;
+  readonly certificatesForEvs: Pick<CertificatesForEvs, "look"> | null;
   readonly drivers: Pick<DriverInformation, "display" | "transactionEnded">;
   readonly deviceModel: Pick<DeviceModel, "integer">;
   readonly binding: () => VersionBinding;
@@ -44,6 +46,7 @@ export function followEvents(parts: LifeEventParts): readonly Unsubscribe[] {
 
 function followConnection(parts: LifeEventParts): Unsubscribe[] {
   const { link, boot, heartbeat, security, monitoring, deviceModel, binding, drivers } = parts;
+  const { certificatesForEvs } = parts;
   return [
     link.events.on("opened", ({ offlineFor }) => {
       parts.onChange();
@@ -54,6 +57,7 @@ function followConnection(parts: LifeEventParts): Unsubscribe[] {
         binding().reconnected(offlineFor ?? 0, deviceModel.integer("OCPPCommCtrlr.OfflineThreshold"));
         heartbeat.start();
         monitoring.look();
+        certificatesForEvs?.look();
       }
     }),
     link.events.on("closed", () => {
@@ -72,6 +76,7 @@ function followConnection(parts: LifeEventParts): Unsubscribe[] {
       binding().reportAll(); // B01.FR.05
       heartbeat.start();
       monitoring.look();
+      certificatesForEvs?.look();
       parts.onAccepted();
     }),
   ];

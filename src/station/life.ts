@@ -21,10 +21,12 @@ import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/in
 import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
 import type { VirtualStation } from "../hardware/index.js";
 import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
+import type { Certificate } from "../pki/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
 import { createDriverInformation, type DriverInformation } from "./driver-information.js";
+import { createCertificatesForEvs } from "./certificates-for-evs.js";
 import { createComponentFacts } from "./component-facts.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
@@ -140,6 +142,7 @@ export function createLife(parts: LifeParts): Life {
     reservations.clockSet();
     monitoring.clockSet();
     security.clockSet(by);
+    certificatesForEvs?.look();
     drivers.display.refresh();
   };
   const accepted = (): boolean => boot.registration === "Accepted";
@@ -153,11 +156,17 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const localList = createLocalAuthorizationList({ deviceModel, hardware, store, logger });
+  const contractRoots = (): readonly Certificate[] =>
+    (["MORootCertificate", "V2GRootCertificate"] as const).flatMap((use) => security.installed.roots(use));
   const authorization = createAuthorization({
     deviceModel,
     port: createAuthorizePort(link),
     localList,
-    judged: (idToken, outcome) => drivers.judged(idToken, outcome),
+    contractRoots,
+    judged(idToken, outcome) {
+      drivers.judged(idToken, outcome);
+      certificatesForEvs?.judged(idToken, outcome);
+    },
     online: () => link.online,
     clock,
     store,
@@ -178,6 +187,9 @@ export function createLife(parts: LifeParts): Life {
     endedWithUpdated: () => link.version === "ocpp1.6",
   });
   const online = (): boolean => link.online && accepted();
+  const certificatesForEvs = createCertificatesForEvs({
+    ...{ hardware, deviceModel, link, security, contractRoots, online, store, clock, logger },
+  });
   const drivers = createDriverInformation({
     hardware,
     deviceModel,
@@ -332,6 +344,7 @@ export function createLife(parts: LifeParts): Life {
     meterValues,
     accepted,
     security,
+    certificatesForEvs,
     ids16: codec.ids16,
     smartCharging: smartCharging.engine,
     tariffAndCost: drivers.tariffAndCost,
@@ -369,6 +382,7 @@ export function createLife(parts: LifeParts): Life {
     onFrame: parts.onFrame,
     onAccepted: parts.onAccepted,
     onChange: parts.onChange,
+    certificatesForEvs,
   });
 
   const letGo = (): void => {
@@ -389,6 +403,7 @@ export function createLife(parts: LifeParts): Life {
     shown.dispose();
     outboxWatch.dispose();
     maintenance.dispose();
+    certificatesForEvs?.dispose();
     security.dispose();
   };
   return {

@@ -9,6 +9,8 @@ export interface Provisioning {
   readonly roots: readonly { readonly use: CertificateUse; readonly pem: string }[];
   /** Key (PKCS #8 PEM) and chain (PEM) towards the CSMS, or `null`. */
   readonly credential: { readonly privateKey: string; readonly chain: string } | null;
+  /** PEM of the contract certificate and its sub CAs that virtual EVs carry; absent: none. */
+  readonly contractChain?: string | null;
 }
 
 export const NOTHING_PROVISIONED: Provisioning = { roots: [], credential: null };
@@ -23,7 +25,8 @@ const ROOT_FILES: readonly { readonly begin: string; readonly use: CertificateUs
 
 /**
  * Reads the PKI folder of a station: roots from `csms-root*.pem` and their like, the station's own key and chain
- * from `stations/<identity>.key.pem` and `stations/<identity>.chain.pem`. What is missing is missing; what cannot
+ * from `stations/<identity>.key.pem` and `stations/<identity>.chain.pem`, the contract of virtual EVs from
+ * `ev/contract.chain.pem`. What is missing is missing; what cannot
  * be read is logged and left out.
  */
 export function readPkiFolder(folder: string, identity: string, logger: Logger): Provisioning {
@@ -44,7 +47,11 @@ export function readPkiFolder(folder: string, identity: string, logger: Logger):
   });
   const privateKey = read(join(folder, "stations", `${identity}.key.pem`));
   const chain = read(join(folder, "stations", `${identity}.chain.pem`));
-  return { roots, credential: privateKey && chain ? { privateKey, chain } : null };
+  return {
+    roots,
+    credential: privateKey && chain ? { privateKey, chain } : null,
+    contractChain: read(join(folder, "ev", "contract.chain.pem")),
+  };
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -32,6 +32,7 @@ import type { CertificateHashData } from "../pki/index.js";
 import { Minutes, type Clock, type Logger, type Store } from "../kernel/index.js";
 import { configuredProfile, connectionTarget } from "./connection-target.js";
 import type { StationConfiguration } from "./configuration/index.js";
+import { createPlugAndChargePause } from "./plug-and-charge-pause.js";
 import type { Provisioning } from "./provisioning.js";
 
 /** Who the station is, whom it trusts, where its CSMS is, and the link that stands on all that. */
@@ -146,10 +147,14 @@ export function createSecurity(abilities: SecurityAbilities): Security {
 
   const log = createSecurityLog(store);
   const events = createSecurityEvents({ link, log, clock, logger });
+  const plugAndCharge = createPlugAndChargePause(deviceModel, store);
   const signing = createCertificateSigning({
     port: createSigningPort(link),
     certificates: own,
     deviceModel,
+    onRejected(use) {
+      if (use !== "ChargingStationCertificate") plugAndCharge.begin();
+    },
     clock,
     logger,
   });
@@ -214,6 +219,7 @@ export function createSecurity(abilities: SecurityAbilities): Security {
     },
     dispose() {
       for (const unsubscribe of forget) unsubscribe();
+      plugAndCharge.dispose();
       signing.dispose();
     },
   };

@@ -6,14 +6,15 @@ const REFUSAL = {
   additionalInfo: "no meter of this station signs its readings",
 };
 
-/** Keeps a CSMS from asking for signatures that no meter of the station can give (B05.FR.08). */
+/**
+ * Keeps a CSMS from letting transactions start by a signature that no meter of the station can give (B05.FR.08). The
+ * variables about signatures are not there then.
+ */
 export function guardSigning(
   hardware: Pick<StationHardware, "evses">,
   deviceModel: Pick<DeviceModel, "guard">,
 ): void {
   if (hardware.evses.some(({ meterSigner }) => meterSigner !== null)) return;
-  for (const path of ["SampledDataCtrlr.SignReadings", "AlignedDataCtrlr.SignReadings"])
-    deviceModel.guard(path, (value) => (value.toLowerCase() === "true" ? REFUSAL : null));
   deviceModel.guard("TxCtrlr.TxStartPoint", (value) =>
     value.split(",").some((point) => point.trim() === "DataSigned") ? REFUSAL : null,
   );

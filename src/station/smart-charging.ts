@@ -1,5 +1,6 @@
 import type { TransactionsEngine } from "../blocks/e-transactions/index.js";
 import {
+  createEvNegotiationPort,
   createLimitNotices,
   createSmartCharging,
   type ExternalLimit,
@@ -32,7 +33,7 @@ export function createSmartChargingOfLife({
   logger,
 }: {
   readonly hardware: Pick<StationHardware, "evses" | "events" | "setLimits">;
-  readonly link: Pick<CsmsLink, "outbox">;
+  readonly link: Pick<CsmsLink, "call" | "outbox" | "version">;
   readonly transactions: () => TransactionsEngine;
   /** Called when the limit of an EVSE may be another. */
   readonly limitsChanged: () => void;
@@ -41,7 +42,7 @@ export function createSmartChargingOfLife({
   readonly store: Store;
   readonly logger: Logger;
 }): SmartChargingOfLife {
-  const engine = createSmartCharging({
+  const engine: SmartCharging = createSmartCharging({
     hardware,
     transactions: {
       idAt: (evseId) => transactions().idOnEvse(evseId),
@@ -49,6 +50,7 @@ export function createSmartChargingOfLife({
       rateChanged: (evseId) => transactions().chargingRateChanged(evseId),
     },
     notices: createLimitNotices(link, logger),
+    evPort: createEvNegotiationPort(link, logger, (notice) => engine.evScheduleAccepted(notice)),
     limitsChanged,
     deviceModel,
     clock,

@@ -73,6 +73,7 @@ export function createStation(parts: StationParts): Station {
     store,
     random,
     logger,
+    contractChain: parts.provisioning?.contractChain ?? null,
   });
   const slots = createFirmwareSlots(store, filesFolder(configuration));
   const trace = createFrameTrace(framesKept);

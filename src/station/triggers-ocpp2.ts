@@ -3,6 +3,7 @@ import type { Triggers } from "../blocks/f-remote-control/index.js";
 import type { AvailabilityOcpp2 } from "../blocks/g-availability/index.js";
 import { currentFirmwareStatus } from "../blocks/l-firmware-management/index.js";
 import { currentLogStatus } from "../blocks/n-diagnostics/index.js";
+import { triggersForEvs } from "./certificate-changes.js";
 import type { Engines } from "./engines.js";
 
 /** What a CSMS can trigger in OCPP 2.0.1 and 2.1 (F06). */
@@ -46,5 +47,6 @@ export function triggersOcpp2(
     FirmwareStatusNotification: () => () =>
       instructed("FirmwareStatusNotification", currentFirmwareStatus(maintenance.firmware())),
     SignChargingStationCertificate: () => () => security.signing.request("ChargingStationCertificate"),
+    ...(engines.certificatesForEvs && triggersForEvs(engines)),
   };
 }

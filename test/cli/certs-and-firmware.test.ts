@@ -5,7 +5,7 @@ import { buildFirmware } from "../../src/cli/build-firmware.js";
 import { hasPki, writeDevelopmentPki } from "../../src/cli/pki-folder.js";
 import { isSignedBy, readManifest, sha256Of, verifyImage } from "../../src/firmware-image/index.js";
 import { createSilentLogger } from "../../src/kernel/index.js";
-import { findPath, isPair, parseCertificate } from "../../src/pki/index.js";
+import { findPath, isPair, parseCertificate, parseCertificates } from "../../src/pki/index.js";
 import { readPkiFolder } from "../../src/station/index.js";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");
@@ -32,6 +32,14 @@ test("the development PKI is a whole one, and nobody else can read its keys", ()
   expect(findPath([signer], [parseCertificate(read("manufacturer-root.pem"))], NOW)).toHaveProperty("path");
 });
 
+test("the contract of virtual EVs leads by two sub CAs to the root of mobility operators, and names an OCSP responder", () => {
+  const chain = parseCertificates(read("ev/contract.chain.pem"));
+  expect(findPath(chain, [parseCertificate(read("mo-root.pem"))], NOW)).toHaveProperty("path.length", 4);
+  expect(chain.map(({ ocspResponder }) => ocspResponder)).toEqual(Array(3).fill("http://127.0.0.1/ocsp"));
+  expect(chain[0]?.subject.commonNames).toEqual(["DEKBSC00000001"]);
+  expect(statSync(join(folder, "ev/contract.key.pem")).mode & 0o777).toBe(0o600);
+});
+
 test("what is there is not written over", async () => {
   const before = read("csms-root.pem");
   await expect(writeDevelopmentPki(folder, { host: "127.0.0.1", stations: [], now: NOW })).rejects.toThrow(
@@ -41,7 +49,8 @@ test("what is there is not written over", async () => {
 });
 
 test("a station takes its roots and its credential from the folder, and no key of an authority", () => {
-  const { roots, credential } = readPkiFolder(folder, "CS-0001", createSilentLogger());
+  const { roots, credential, contractChain } = readPkiFolder(folder, "CS-0001", createSilentLogger());
+  expect(contractChain).toBe(read("ev/contract.chain.pem"));
   expect(roots.map(({ use }) => use).sort()).toEqual([
     "CSMSRootCertificate",
     "MORootCertificate",

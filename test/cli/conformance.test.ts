@@ -14,6 +14,7 @@ function terminal(passed = true) {
       return Promise.resolve(passed);
     },
     makePki: () => Promise.resolve([]),
+    verifyMeterValues: () => Promise.resolve([]),
     buildFirmware: () => Promise.reject(new Error("no firmware here")),
     derivePics: () => Promise.reject(new Error("not asked for")),
     checkPics: () => Promise.reject(new Error("not asked for")),

@@ -30,6 +30,7 @@ async function kerbside(...args: string[]) {
     runConformance: unasked,
     makePki: unasked,
     buildFirmware: unasked,
+    verifyMeterValues: unasked,
     derivePics,
     checkPics,
     whatApplies: async (configuration) => coverageMarkdown(await whatApplies(configuration)),

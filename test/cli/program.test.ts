@@ -50,6 +50,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
         signingCertificate: "PEM",
         signature: "c2ln",
       }),
+    verifyMeterValues: () => Promise.resolve([]),
     startSandboxCsms: (settings) => {
       csmses.push(settings);
       seen.happened.push("csms started");
@@ -123,6 +124,7 @@ describe("help", () => {
       "pics",
       "certs",
       "firmware",
+      "meter",
     ]);
   });
 });

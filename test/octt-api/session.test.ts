@@ -114,7 +114,11 @@ test.each([
   ["/charging-limit", { source: "EMS", unit: "V", limit: 6 }, 400, "unit"],
   ["/charging-limit", { source: "EMS", unit: "A", limit: 6, durationSeconds: 0 }, 400, "durationSeconds"],
   ["/charging-limit", { source: "EMS", unit: "A", limit: 6, evseId: 9 }, 404, "EVSE 9"],
-  ["/iso15118/session", { evseId: 1, action: "start" }, 501, "not built yet"],
+  ["/iso15118/session", { evseId: 1, action: "start" }, 409, "does not talk ISO 15118"],
+  ["/iso15118/session", { evseId: 9, action: "start" }, 404, "EVSE 9"],
+  ["/iso15118/session", { evseId: 1, action: "pause" }, 400, "action"],
+  ["/iso15118/certificate", { evseId: 1, action: "Install" }, 409, "does not talk ISO 15118"],
+  ["/iso15118/renegotiate", { evseId: 1, chargingNeeds: { scheduleTuples: 0 } }, 400, "scheduleTuples"],
 ])("a bad request is refused in words and changes nothing: %s %j", async (path, body, status, words) => {
   const before = JSON.stringify(station.surface.state().evses.map(({ connectors }) => connectors));
   const answer = await post(path, body);

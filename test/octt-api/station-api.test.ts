@@ -1,5 +1,5 @@
 import { detailOf, startBench, type Bench } from "./support/bench.js";
-import { NOT_BUILT_YET, OPERATION_EXAMPLES } from "./support/operation-examples.js";
+import { OPERATION_EXAMPLES } from "./support/operation-examples.js";
 import { faultsOf, operation, operations } from "./support/response-schemas.js";
 
 // One for all tests, because each new one reads and compiles the description of the API again.
@@ -22,8 +22,7 @@ const KNOWN_BY_THEMSELVES = [
 
 test("every operation of the file stands in one of the tables below", () => {
   expect(operations.map(({ definition }) => definition.operationId).sort()).toEqual(
-    [...OPERATION_EXAMPLES, ...NOT_BUILT_YET]
-      .map(({ operationId }) => operationId)
+    OPERATION_EXAMPLES.map(({ operationId }) => operationId)
       .concat(KNOWN_BY_THEMSELVES)
       .sort(),
   );
@@ -113,12 +112,6 @@ describe("clearChargingLimit", () => {
     await detailOf(await bench.call("DELETE", "/charging-limit?source=EMS"), 503);
     expect(bench.station.done).toEqual([]);
   });
-});
-
-test.each(NOT_BUILT_YET)("$operationId answers 501", async ({ operationId, body, query = "" }) => {
-  const { method, path } = operation(operationId);
-  const response = await bench.call(method.toUpperCase(), path + query, body);
-  expect(await detailOf(response, 501)).toBe(`${method.toUpperCase()} /octt/v1${path} is not built yet`);
 });
 
 test.each(["booting", "running", "rebooting"] as const)("health and state answer while %s", async (phase) => {

@@ -192,6 +192,20 @@ describe("the tokens of the sandbox", () => {
   });
 
   test.each([
+    ["04A2B3C4D5E680", "Accepted"],
+    ["04A2B3C4D5E6B0", "ContractCancelled"],
+    ["04A2B3C4D5E6E0", "ContractCancelled"],
+    ["04FFFFFFFFFFFF", "ContractCancelled"],
+  ])("C07.FR.13 C07.FR.14 the certificate of %s is %s", async (idToken, certificateStatus) => {
+    const station = await connect("contracts", "ocpp2.0.1");
+    const [, , response] = await station.call("Authorize", {
+      idToken: { idToken, type: "ISO14443" },
+      certificate: "-----BEGIN CERTIFICATE-----",
+    });
+    expect(response).toMatchObject({ certificateStatus });
+  });
+
+  test.each([
     ["a token that nobody knows", { idToken: "04FFFFFFFFFFFF", type: "ISO14443" }, "Unknown"],
     ["a known name of another type", { idToken: "1234", type: "ISO14443" }, "Unknown"],
     ["C02.FR.02 a start without authorization", { idToken: "", type: "NoAuthorization" }, "Accepted"],

@@ -1,4 +1,5 @@
 export * from "./certificate-signing.js";
+export type { OwnCertificateUse, SigningUse } from "./certificate-uses.js";
 export { certificateSignedHandlerOcpp16 } from "./ocpp16.js";
 export { certificateSignedHandlerOcpp2 } from "./ocpp2.js";
 export * from "./own-certificates.js";

@@ -6,8 +6,12 @@ import { takeSignedCertificate, type CertificateSignedOptions } from "./signed-c
 /** SignCertificate of OCPP 2.0.1 and 2.1. */
 export function createSigningPortOcpp2(link: Pick<CsmsLink, "call">): SigningPort {
   return {
-    async signCertificate(certificateType, csr) {
-      const request: RequestOf<"ocpp2.0.1", "SignCertificate"> = { csr, certificateType }; // A02.FR.13
+    async signCertificate(use, csr) {
+      // A02.FR.13, A03.FR.13; without a type it is for both uses.
+      const request: RequestOf<"ocpp2.0.1", "SignCertificate"> = {
+        csr,
+        ...(use !== "CombinedCertificate" && { certificateType: use }),
+      };
       const { status } = await link.call<ResponseOf<"ocpp2.0.1", "SignCertificate">>(
         "SignCertificate",
         request,

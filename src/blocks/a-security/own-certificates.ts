@@ -1,11 +1,12 @@
 import type { DeviceModel } from "../../device-model/index.js";
 import { messageOf, orderedKey, type Clock, type Logger, type Store } from "../../kernel/index.js";
 import {
-  certificateHashData,
+  chainLinks,
   createSigningRequest,
   describe,
   findPath,
   generatePrivateKey,
+  hashDataOfLink,
   isPair,
   parseCertificates,
   sameHashData,
@@ -13,12 +14,16 @@ import {
   weakness,
   type Certificate,
   type CertificateHashData,
-  type KeyAlgorithm,
+  type ChainLink,
 } from "../../pki/index.js";
 import type { InstalledCertificates, OwnChain } from "../m-certificate-management/index.js";
-
-/** What a certificate of the station's own is for: towards its CSMS, or towards EVs (CertificateSigningUseEnumType). */
-export type OwnCertificateUse = "ChargingStationCertificate" | "V2GCertificate";
+import {
+  keyAlgorithmOf,
+  subjectOf,
+  usesOf,
+  type OwnCertificateUse,
+  type SigningUse,
+} from "./certificate-uses.js";
 
 /** The newest certificate, or the one before it, which is kept until the newest has worked (A02.FR.10). */
 export type Generation = "current" | "former";
@@ -34,14 +39,20 @@ export interface OwnCredential {
 
 /** The answer to a signed certificate. */
 export type Acceptance =
-  | { readonly status: "Accepted"; readonly use: OwnCertificateUse }
+  | {
+      readonly status: "Accepted";
+      /** What it was asked for. */
+      readonly requested: SigningUse;
+      /** What it is used for from now on. */
+      readonly uses: readonly OwnCertificateUse[];
+    }
   | { readonly status: "Rejected"; readonly reasonCode: string; readonly because: string };
 
 /** The station's own keys and certificates (A02, A03). */
 export interface OwnCertificates {
   credential(use: OwnCertificateUse, generation?: Generation): OwnCredential | null;
   /** Makes a key pair and a signing request (PEM) for it; the key is on disk before this resolves. */
-  newRequest(use: OwnCertificateUse): Promise<string>;
+  newRequest(use: SigningUse): Promise<string>;
   /** Takes a signed chain (PEM) if it fits a key that a request was made for (A02.FR.06). */
   accept(chain: string, use?: OwnCertificateUse): Acceptance;
   /**
@@ -49,8 +60,12 @@ export interface OwnCertificates {
    * @returns whether it was the newer one that had to go (A02.FR.29)
    */
   worked(generation: Generation): boolean;
+  /** Whether it is the station's certificate, or one of those in its chain towards EVs. */
   isOwn(hashData: CertificateHashData): boolean;
+  /** The chain towards EVs as reports name it, or `null`. */
   v2gChain(): OwnChain | null;
+  /** The chain towards EVs, the leaf first and without its root; empty where there is none. */
+  v2gLinks(): readonly ChainLink[];
   /** A credential that came with the station, taken over where it has none of that use. */
   provision(use: OwnCertificateUse, privateKey: string, chain: string): void;
 }
@@ -62,7 +77,7 @@ export interface OwnCertificatesAbilities {
   readonly serialNumber: string;
   /** The one of them that is asked for now. */
   readonly commonName: () => string;
-  readonly deviceModel: Pick<DeviceModel, "string" | "integer">;
+  readonly deviceModel: Pick<DeviceModel, "string" | "integer" | "find">;
   readonly installed: InstalledCertificates;
   readonly store: Store;
   readonly clock: Pick<Clock, "now">;
@@ -76,8 +91,17 @@ interface StoredCredential {
 
 /** A key for which a certificate was asked. */
 interface PendingKey {
-  readonly use: OwnCertificateUse;
+  readonly use: SigningUse;
   readonly privateKey: string;
+}
+
+/** The key that a chain is for, and what that chain is. */
+interface FittingKey {
+  readonly privateKey: string;
+  readonly requested: SigningUse;
+  readonly uses: readonly OwnCertificateUse[];
+  readonly leaf: Certificate;
+  readonly root: Certificate;
 }
 
 /** Requests that may still be answered; older ones are forgotten. */
@@ -111,7 +135,7 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
   const keyFor = (
     chain: readonly Certificate[],
     wanted: OwnCertificateUse | undefined,
-  ): PendingKey | string => {
+  ): FittingKey | string => {
     const [leaf] = chain;
     if (!leaf) return "there is no certificate";
     const now = clock.now();
@@ -122,48 +146,53 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
     const key = pending
       .entries()
       .map(([, one]) => one)
-      .find((one) => (wanted ?? one.use) === one.use && isPair(one.privateKey, leaf.publicKey));
+      .find(
+        (one) =>
+          (wanted === undefined || usesOf(one.use).includes(wanted)) &&
+          isPair(one.privateKey, leaf.publicKey),
+      );
     if (!key) return "it is not for a key that the station has asked a certificate for";
+    const uses = wanted === undefined ? usesOf(key.use) : [wanted];
     // A00.FR.511; the certificate towards EVs is named by the CSO (ISO 15118-2).
     const names = leaf.subject.commonNames;
     if (
-      key.use === "ChargingStationCertificate" &&
+      uses.includes("ChargingStationCertificate") &&
       !names.some((name) => name === identity || name === serialNumber)
     )
       return `its common name is ${names.join("/") || "missing"}, not ${identity}`;
-    const found = findPath(chain, rootsOf(key.use), now);
-    return "problem" in found ? found.problem : key;
+    // EVs trust V2G roots only, so one of them stands above a certificate for both uses too.
+    const found = findPath(
+      chain,
+      rootsOf(uses.includes("V2GCertificate") ? "V2GCertificate" : "ChargingStationCertificate"),
+      now,
+    );
+    if ("problem" in found) return found.problem;
+    return { ...key, requested: key.use, uses, leaf, root: found.path.at(-1) ?? leaf };
   };
 
-  const hashDataOf = (
-    chain: readonly Certificate[],
-    roots: readonly Certificate[],
-    algorithm?: CertificateHashData["hashAlgorithm"],
-  ) =>
-    chain.map((certificate) =>
-      certificateHashData(
-        certificate,
-        [...chain, ...roots].find((one) => one !== certificate && certificate.isIssuedBy(one)) ?? certificate,
-        algorithm,
-      ),
-    );
+  /** A02.FR.15: of two valid certificates of the same V2G root the newer one is used. */
+  const isSuperseded = ({ leaf, root }: FittingKey): boolean => {
+    const current = credential("V2GCertificate");
+    if (!current || validityProblem(current.leaf, clock.now())) return false;
+    const sameRoot = linksOf("V2GCertificate").at(-1)?.issuer?.fingerprint === root.fingerprint;
+    return sameRoot && current.leaf.validFrom > leaf.validFrom;
+  };
+  const linksOf = (use: OwnCertificateUse): readonly ChainLink[] => {
+    const own = credential(use);
+    return own ? chainLinks(parseCertificates(own.chain), rootsOf(use)) : [];
+  };
+  const put = (use: OwnCertificateUse, stored: StoredCredential): void => {
+    const current = table.get(keyOf(use, "current"));
+    // No connection proves the certificate towards EVs, so none is kept to fall back to.
+    if (current && use === "ChargingStationCertificate") table.put(keyOf(use, "former"), current);
+    table.put(keyOf(use, "current"), stored);
+  };
 
   return {
     credential,
     async newRequest(use) {
-      // ISO 15118-2 knows no other kind of key.
-      const algorithm =
-        use === "V2GCertificate"
-          ? "ECDSA-P256"
-          : (deviceModel.string("SecurityCtrlr.KeyAlgorithm") as KeyAlgorithm);
-      const privateKey = await generatePrivateKey(algorithm); // A02.FR.02, A03.FR.02
-      const csr = await createSigningRequest(
-        {
-          commonName: abilities.commonName(),
-          organization: deviceModel.string("SecurityCtrlr.OrganizationName"),
-        },
-        privateKey,
-      ); // A02.FR.03, A00.FR.509, A00.FR.511
+      const privateKey = await generatePrivateKey(keyAlgorithmOf(use, deviceModel)); // A02.FR.02, A03.FR.02
+      const csr = await createSigningRequest(subjectOf(use, abilities.commonName(), deviceModel), privateKey); // A02.FR.03
       store.transaction(() => {
         const known = pending.entries().map(([key]) => key);
         for (const key of known.slice(0, Math.max(0, known.length - MOST_PENDING + 1))) pending.delete(key);
@@ -177,7 +206,7 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
         const because = `the chain must not be longer than ${longest} characters`;
         return { status: "Rejected", reasonCode: "TooLargeElement", because }; // A02.FR.16, A03.FR.16
       }
-      let key: PendingKey | string;
+      let key: FittingKey | string;
       try {
         key = keyFor(parseCertificates(text), wanted);
       } catch (error) {
@@ -185,14 +214,13 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
       }
       if (typeof key === "string")
         return { status: "Rejected", reasonCode: "InvalidCertificate", because: key };
-      const { use, privateKey } = key;
+      const { requested, uses, privateKey } = key;
+      const used = uses.filter((use) => use !== "V2GCertificate" || !isSuperseded(key));
       store.transaction(() => {
-        const current = table.get(keyOf(use, "current"));
-        if (current) table.put(keyOf(use, "former"), current);
-        table.put(keyOf(use, "current"), { privateKey, chain: text });
-        for (const [number, one] of pending.entries()) if (one.use === use) pending.delete(number);
+        for (const use of used) put(use, { privateKey, chain: text });
+        for (const [number, one] of pending.entries()) if (one.use === requested) pending.delete(number);
       });
-      return { status: "Accepted", use };
+      return { status: "Accepted", requested, uses: used };
     },
     worked(generation) {
       const use = "ChargingStationCertificate";
@@ -205,21 +233,14 @@ export function createOwnCertificates(abilities: OwnCertificatesAbilities): OwnC
       return generation === "former";
     },
     isOwn: (wanted) =>
-      (["ChargingStationCertificate", "V2GCertificate"] as const).some((use) => {
-        const own = credential(use);
-        if (!own) return false;
-        const [leaf] = hashDataOf(parseCertificates(own.chain), rootsOf(use), wanted.hashAlgorithm);
-        return leaf !== undefined && sameHashData(leaf, wanted);
-      }),
+      [...linksOf("ChargingStationCertificate").slice(0, 1), ...linksOf("V2GCertificate")].some((link) =>
+        sameHashData(hashDataOfLink(link, wanted.hashAlgorithm), wanted),
+      ),
     v2gChain() {
-      const own = credential("V2GCertificate");
-      if (!own) return null;
-      const [hashData, ...children] = hashDataOf(
-        parseCertificates(own.chain),
-        installed.roots("V2GRootCertificate"),
-      );
+      const [hashData, ...children] = linksOf("V2GCertificate").map((link) => hashDataOfLink(link));
       return hashData ? { hashData, children } : null;
     },
+    v2gLinks: () => linksOf("V2GCertificate"),
     provision(use, privateKey, chain) {
       if (table.get(keyOf(use, "current"))) return;
       try {

@@ -1,11 +1,12 @@
 import type { CertificateSigning } from "./certificate-signing.js";
-import type { OwnCertificates, OwnCertificateUse } from "./own-certificates.js";
+import type { OwnCertificateUse } from "./certificate-uses.js";
+import type { OwnCertificates } from "./own-certificates.js";
 import type { SecurityEvents } from "./security-events.js";
 
 /** What a CertificateSigned of any version needs. */
 export interface CertificateSignedOptions {
   readonly certificates: Pick<OwnCertificates, "accept">;
-  readonly signing: Pick<CertificateSigning, "settled">;
+  readonly signing: Pick<CertificateSigning, "accepted" | "refused">;
   readonly securityEvents: SecurityEvents;
   /** A new certificate is there: the station may have to connect anew with it. */
   readonly renewed: (use: OwnCertificateUse) => void;
@@ -30,16 +31,15 @@ export function takeSignedCertificate(
     return {
       status: "Accepted",
       afterwards: () => {
-        signing.settled(outcome.use);
-        renewed(outcome.use); // A02.FR.08, A03.FR.08
+        signing.accepted(outcome.requested);
+        for (const one of outcome.uses) renewed(one); // A02.FR.08, A03.FR.08
       },
     };
   }
   return {
     ...outcome, // A02.FR.07
     afterwards: () => {
-      // A02.FR.20: after a refusal the station asks again only when told to.
-      signing.settled(use ?? "ChargingStationCertificate");
+      signing.refused(use);
       securityEvents.raise("InvalidChargingStationCertificate", outcome.because);
     },
   };

@@ -1,7 +1,10 @@
 import { CallFailed } from "../../csms-link/index.js";
 import type { DeviceModel } from "../../device-model/index.js";
+import type { PresentedContract } from "../../hardware/index.js";
 import { messageOf, type Clock, type Logger, type Store } from "../../kernel/index.js";
+import type { Certificate } from "../../pki/index.js";
 import { createAuthorizationCache, expiryOf, type AuthorizationCache } from "./authorization-cache.js";
+import { decideContract, judgedTogether } from "./contract-decision.js";
 import { printableIdToken } from "./id-token.js";
 import type {
   Authorization,
@@ -25,6 +28,8 @@ export interface AuthorizationAbilities {
   /** How to ask the CSMS. */
   readonly port: AuthorizePort;
   readonly localList: LocalListLookup;
+  /** The roots that contracts of EVs are validated by: those of mobility operators, and those of V2G. */
+  readonly contractRoots: () => readonly Certificate[];
   /** Told of every token that was judged. */
   readonly judged?: (idToken: IdToken, outcome: AuthorizationOutcome) => void;
   /** Whether a CSMS can be asked now. */
@@ -37,7 +42,7 @@ export interface AuthorizationAbilities {
 }
 
 /**
- * The Authorization engine (C01 to C16).
+ * The Authorization engine (C01 to C16), contracts of EVs (C07) included.
  *
  * Where the CSMS is asked and no answer comes (connection lost, time-out, not registered), the driver is judged
  * by the offline rules, for nobody can be reached; where it answers with an error, the idToken is not accepted.
@@ -50,6 +55,12 @@ export interface AuthorizationAbilities {
  */
 export function createAuthorization(abilities: AuthorizationAbilities): Authorization {
   return new AuthorizationEngine(abilities);
+}
+
+/** How a CSMS is asked, and whether the station may judge by itself where nobody answers. */
+interface Question {
+  ask(): Promise<IdTokenInfo>;
+  readonly offlineToo: boolean;
 }
 
 /** A class, so that the stations of a process share its methods. */
@@ -66,11 +77,24 @@ class AuthorizationEngine implements Authorization {
     });
   }
 
-  async authorize(idToken: IdToken): Promise<AuthorizationOutcome> {
+  authorize(idToken: IdToken): Promise<AuthorizationOutcome> {
+    const ask = (): Promise<IdTokenInfo> => this.#abilities.port.authorize(idToken);
+    return this.#authorize(idToken, () => this.#judge(idToken, { ask, offlineToo: true }));
+  }
+
+  authorizeContract(contract: PresentedContract): Promise<AuthorizationOutcome> {
+    const emaid: IdToken = { idToken: contract.emaid, type: "eMAID" };
+    return this.#authorize(emaid, () => this.#judgeContract(emaid, contract));
+  }
+
+  async #authorize(
+    idToken: IdToken,
+    judge: () => Promise<AuthorizationOutcome>,
+  ): Promise<AuthorizationOutcome> {
     const { logger, judged: told } = this.#abilities;
     if (!this.required || !isJudged(idToken)) return this.#outcome({ status: "Accepted" }, "notRequired");
     try {
-      const judged = await this.#judge(idToken);
+      const judged = await judge();
       logger.debug(`${printableIdToken(idToken)}: ${judged.info.status}, by ${judged.source}`);
       told?.(idToken, judged);
       return judged;
@@ -158,13 +182,33 @@ class AuthorizationEngine implements Authorization {
     };
   }
 
-  async #judge(idToken: IdToken): Promise<AuthorizationOutcome> {
-    const { port, online, logger } = this.#abilities;
+  /** C07: the chain first, then the eMAID. */
+  async #judgeContract(emaid: IdToken, contract: PresentedContract): Promise<AuthorizationOutcome> {
+    const { contractRoots, clock, online, port, logger } = this.#abilities;
+    const decision = decideContract(contract, {
+      pncEnabled: this.#isOn("ISO15118Ctrlr.PnCEnabled"),
+      centralValidation: this.#isOn("ISO15118Ctrlr.CentralContractValidationAllowed"),
+      roots: contractRoots(),
+      online: online(),
+      now: clock.now(),
+    });
+    if (decision.verdict === "refuse") {
+      logger.warn(`the contract ${contract.emaid} is refused: ${decision.because}`);
+      return this.#outcome({ status: decision.status }, "none");
+    }
+    const { evidence, offlineToo } = decision;
+    const ask = async (): Promise<IdTokenInfo> =>
+      judgedTogether(await port.authorizeContract(emaid, evidence));
+    return this.#judge(emaid, { ask, offlineToo });
+  }
+
+  async #judge(idToken: IdToken, { ask, offlineToo }: Question): Promise<AuthorizationOutcome> {
+    const { online, logger } = this.#abilities;
     const entry = this.#findEntry(idToken);
     const local = decideLocally(idToken.type, entry, online(), this.#rules());
     if (local.verdict !== "ask") return this.#outcome(local.info, local.source);
     try {
-      const info = await port.authorize(idToken);
+      const info = await ask();
       this.learn(idToken, info); // C10.FR.04, C12.FR.06
       return this.#outcome(info, "csms");
     } catch (error) {
@@ -173,6 +217,10 @@ class AuthorizationEngine implements Authorization {
       if (!isUnanswered(error)) {
         logger.warn(`The CSMS could not judge ${token}: ${error.message}; not accepted`);
         return this.#outcome({ status: "Unknown" }, "none");
+      }
+      if (!offlineToo) {
+        logger.warn(`The CSMS did not answer for ${token}: ${error.message}; not accepted`);
+        return this.#outcome({ status: "Invalid" }, "none");
       }
       logger.warn(`The CSMS did not answer for ${token}: ${error.message}; the offline rules decide`);
       const offline: LocalDecision = decideLocally(idToken.type, entry, false, this.#rules());

@@ -7,5 +7,9 @@ import { createOcpp2AuthorizePort } from "./ocpp2.js";
 export function createAuthorizePort(link: Pick<CsmsLink, "call" | "version">): AuthorizePort {
   const ocpp16 = createOcpp16AuthorizePort(link);
   const ocpp2 = createOcpp2AuthorizePort(link);
-  return { authorize: (idToken) => (link.version === "ocpp1.6" ? ocpp16 : ocpp2).authorize(idToken) };
+  const port = (): AuthorizePort => (link.version === "ocpp1.6" ? ocpp16 : ocpp2);
+  return {
+    authorize: (idToken) => port().authorize(idToken),
+    authorizeContract: (emaid, evidence) => port().authorizeContract(emaid, evidence),
+  };
 }

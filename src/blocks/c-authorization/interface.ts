@@ -1,3 +1,6 @@
+import type { PresentedContract } from "../../hardware/index.js";
+import type { CertificateHashData } from "../../pki/index.js";
+
 /** Values of IdTokenEnumType that Kerbside knows. */
 export type IdTokenType =
   "Central" | "eMAID" | "ISO14443" | "ISO15693" | "KeyCode" | "Local" | "MacAddress" | "NoAuthorization";
@@ -49,9 +52,39 @@ export interface AuthorizationOutcome {
   readonly masterPass: boolean;
 }
 
+/** What a CSMS needs to ask whether a certificate was revoked (OCSPRequestDataType). */
+export interface OcspRequestData extends CertificateHashData {
+  /** Empty where the certificate names nobody. */
+  readonly responderURL: string;
+}
+
+/** What shows a CSMS that a contract is good: data to ask for its revocation, or the chain to validate it. */
+export type ContractEvidence =
+  | { readonly kind: "ocsp"; readonly requests: readonly OcspRequestData[] } // C07.FR.02
+  | { readonly kind: "chain"; readonly pem: string }; // C07.FR.06
+
+/** Values of AuthorizeCertificateStatusEnumType. */
+export type CertificateStatus =
+  | "Accepted"
+  | "CertChainError"
+  | "CertificateExpired"
+  | "CertificateRevoked"
+  | "ContractCancelled"
+  | "NoCertificateAvailable"
+  | "SignatureError";
+
+/** What a CSMS says of a contract and of its eMAID. */
+export interface ContractJudgement {
+  readonly info: IdTokenInfo;
+  /** Absent where the CSMS says nothing of the certificate. */
+  readonly certificateStatus?: CertificateStatus;
+}
+
 /** How the engine asks a CSMS; each OCPP version has one. @throws CallFailed */
 export interface AuthorizePort {
   authorize(idToken: IdToken): Promise<IdTokenInfo>;
+  /** Asks of an eMAID, with what shows that its contract is good. */
+  authorizeContract(emaid: IdToken, evidence: ContractEvidence): Promise<ContractJudgement>;
 }
 
 /** The Authorization engine: cache, local list, CSMS and offline rules decide on one token (C01 to C16). */
@@ -62,6 +95,12 @@ export interface Authorization {
    * decided is not accepted.
    */
   authorize(idToken: IdToken): Promise<AuthorizationOutcome>;
+  /**
+   * Judges a contract that an EV shows (C07): the chain by the roots that are installed, or by the CSMS where
+   * that is allowed; then its eMAID as {@link Authorization.authorize} does. What the station itself finds
+   * invalid is refused without asking anybody. Never throws.
+   */
+  authorizeContract(contract: PresentedContract): Promise<AuthorizationOutcome>;
   /** What list or cache say of a token that is valid now, without asking anybody (C01.FR.03 (b), C09.FR.07). */
   validLocally(idToken: IdToken): IdTokenInfo | null;
   /** Learns what a CSMS said in any response (C10.FR.04, C10.FR.05, C12.FR.06). */

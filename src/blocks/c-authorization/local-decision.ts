@@ -59,6 +59,7 @@ const alwaysAsked = (type: IdTokenType): boolean => type === "Local" || type ===
  * | no | none | OfflineTxForUnknownIdEnabled | else | |
  * | no | Accepted | LocalAuthorizeOffline | else | |
  * | no | lapsed, not Accepted | | always | |
+ * | no | any, for an eMAID | as above | no ContractValidationOffline or LocalAuthorizeOffline | |
  *
  * @param entry of the Local Authorization List where it has one, else of the cache (C13.FR.01, C14.FR.01)
  */
@@ -82,7 +83,10 @@ function decideOnline(type: IdTokenType, entry: LocalEntry | null, rules: LocalR
 }
 
 function decideOffline(type: IdTokenType, entry: LocalEntry | null, rules: LocalRules): LocalDecision {
-  if (type === "eMAID" && !rules.contractValidationOffline) return refusal("Invalid"); // C07.FR.07
+  if (type === "eMAID") {
+    if (!rules.contractValidationOffline) return refusal("Invalid"); // C07.FR.07
+    if (!rules.localAuthorizeOffline) return refusal("NotAtThisTime"); // C07.FR.09
+  }
   if (!entry) {
     return rules.offlineTxForUnknownId // C15.FR.08, C13.FR.04, C13.FR.06
       ? { verdict: "accept", info: { status: "Accepted" }, source: "unknownOffline" }

@@ -37,15 +37,22 @@ export function idTokenInfoFromIdTagInfo({ status, expiryDate, parentIdTag }: Id
   };
 }
 
-/** Asks by Authorize.req. An idToken that is no idTag is Invalid without asking. */
+/**
+ * Asks by Authorize.req. An idToken that is no idTag is Invalid without asking. OCPP 1.6 knows no contract
+ * certificates: of a contract that the station has validated it asks for the eMAID; others it cannot hand over.
+ */
 export function createOcpp16AuthorizePort(link: Pick<CsmsLink, "call">): AuthorizePort {
+  const authorize = async (idToken: IdToken): Promise<IdTokenInfo> => {
+    const idTag = idTagFromIdToken(idToken);
+    if (idTag === null) return { status: "Invalid" };
+    const { idTagInfo } = await link.call<{ idTagInfo: IdTagInfo }>("Authorize", { idTag });
+    return idTokenInfoFromIdTagInfo(idTagInfo);
+  };
   return {
-    async authorize(idToken) {
-      const idTag = idTagFromIdToken(idToken);
-      if (idTag === null) return { status: "Invalid" };
-      const { idTagInfo } = await link.call<{ idTagInfo: IdTagInfo }>("Authorize", { idTag });
-      return idTokenInfoFromIdTagInfo(idTagInfo);
-    },
+    authorize,
+    authorizeContract: async (emaid, { kind }) => ({
+      info: kind === "ocsp" ? await authorize(emaid) : { status: "Invalid" },
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   AuthorizationStatus,
   Authorization,
   AuthorizePort,
+  CertificateStatus,
   IdToken,
   IdTokenInfo,
   IdTokenType,
@@ -31,8 +32,11 @@ export interface Ocpp2IdTokenInfo {
   };
 }
 
-/** Longest idToken of OCPP 2.0.1 and of 2.1. */
-const LONGEST_ID_TOKEN = { "ocpp2.0.1": 36, "ocpp2.1": 255 };
+/** Longest idToken and chain of certificates of OCPP 2.0.1 and of 2.1. */
+const LONGEST = {
+  "ocpp2.0.1": { idToken: 36, certificate: 5_500 },
+  "ocpp2.1": { idToken: 255, certificate: 10_000 },
+};
 
 const KNOWN_TYPES: readonly string[] = [
   "Central",
@@ -78,17 +82,42 @@ export function idTokenInfoFromOcpp2(info: Ocpp2IdTokenInfo): IdTokenInfo {
   };
 }
 
-/** Asks by AuthorizeRequest, which serves nothing else (C01.FR.04). An idToken too long for it is Invalid. */
+interface AuthorizeResponse {
+  readonly idTokenInfo: Ocpp2IdTokenInfo;
+  readonly certificateStatus?: CertificateStatus;
+}
+
+/**
+ * Asks by AuthorizeRequest, which serves nothing else (C01.FR.04). An idToken or a chain of certificates too long
+ * for it is Invalid.
+ */
 export function createOcpp2AuthorizePort(link: Pick<CsmsLink, "call" | "version">): AuthorizePort {
+  const ask = async (
+    { idToken, type, additionalInfo }: IdToken,
+    contract: { readonly iso15118CertificateHashData?: readonly object[]; readonly certificate?: string },
+  ): Promise<AuthorizeResponse> => {
+    const longest = LONGEST[link.version === "ocpp2.1" ? "ocpp2.1" : "ocpp2.0.1"];
+    const { certificate = "" } = contract;
+    if (idToken.length > longest.idToken || certificate.length > longest.certificate)
+      return { idTokenInfo: { status: "Invalid" } };
+    return link.call<AuthorizeResponse>("Authorize", {
+      idToken: { idToken, type, ...(additionalInfo !== undefined && { additionalInfo }) },
+      ...contract,
+    });
+  };
   return {
-    async authorize({ idToken, type, additionalInfo }) {
-      const longest = LONGEST_ID_TOKEN[link.version === "ocpp2.1" ? "ocpp2.1" : "ocpp2.0.1"];
-      if (idToken.length > longest) return { status: "Invalid" };
-      const request = {
-        idToken: { idToken, type, ...(additionalInfo !== undefined && { additionalInfo }) },
+    authorize: async (idToken) => idTokenInfoFromOcpp2((await ask(idToken, {})).idTokenInfo),
+    async authorizeContract(emaid, evidence) {
+      const { idTokenInfo, certificateStatus } = await ask(
+        emaid,
+        evidence.kind === "ocsp"
+          ? { iso15118CertificateHashData: evidence.requests } // C07.FR.02
+          : { certificate: evidence.pem }, // C07.FR.06
+      );
+      return {
+        info: idTokenInfoFromOcpp2(idTokenInfo),
+        ...(certificateStatus !== undefined && { certificateStatus }),
       };
-      const { idTokenInfo } = await link.call<{ idTokenInfo: Ocpp2IdTokenInfo }>("Authorize", request);
-      return idTokenInfoFromOcpp2(idTokenInfo);
     },
   };
 }

@@ -15,9 +15,15 @@ export function lockCable(evse: EvseHardware, lockResult: LockResult): boolean {
   return locked;
 }
 
+/** Over ISO 15118 an EV says itself when it takes energy: once a schedule is agreed on (K15). */
+function evIsReady({ evCommunication }: EvseHardware): boolean {
+  const session = evCommunication?.session ?? null;
+  return session === null || session.phase === "charging" || session.phase === "renegotiating";
+}
+
 /**
- * Offers energy where it is allowed and the cable can be locked, and withdraws it where it is not. A lock that
- * fails keeps the energy back (G05.FR.01).
+ * Offers energy where it is allowed, the cable can be locked and the EV has come so far, and withdraws it where it
+ * is not allowed any more. A lock that fails keeps the energy back (G05.FR.01).
  * @param lockResult told whether the lock failed (G05.FR.02)
  */
 export function applyEnergy(evse: EvseHardware, allowed: boolean, lockResult: LockResult): void {
@@ -26,5 +32,5 @@ export function applyEnergy(evse: EvseHardware, allowed: boolean, lockResult: Lo
     return;
   }
   if (evse.offering) return;
-  if (lockCable(evse, lockResult)) evse.offerEnergy();
+  if (lockCable(evse, lockResult) && evIsReady(evse)) evse.offerEnergy();
 }

@@ -110,7 +110,25 @@ export class Session {
       trigger: record.remoteStartId === undefined ? "Authorized" : "RemoteStart",
       stopReason: "Other",
     });
+    this.tellEvOfAuthorization();
     this.#listener.authorizationChanged(this);
+  }
+
+  /** An EV that talks ISO 15118 and waits for it hears that its driver is authorized (C07, C08). */
+  tellEvOfAuthorization(): void {
+    if (this.#authorized) this.#evse?.evCommunication?.answerAuthorization(true);
+  }
+
+  /** The EV has agreed on a schedule over ISO 15118, and would have energy now. */
+  evIsReady(): void {
+    this.#applyEnergy();
+  }
+
+  /** The EV has ended its session over ISO 15118 for good (SessionStopReq with Terminate). */
+  endedByEv(): void {
+    if (!this.#authorized) return;
+    this.#evse?.withdrawEnergy();
+    this.endAuthorization({ trigger: "StopAuthorized", stopReason: "StoppedByEV" }); // E15.FR.04, E15.FR.05
   }
 
   /** The driver, or the CSMS, ends the authorization. */
@@ -120,6 +138,7 @@ export class Session {
     this.transaction?.authorizationEnded(occurrence.stopReason);
     if (occurrence.trigger === "Deauthorized" && record) this.#lock.keepFor(record); // E05.FR.11
     this.occur({ ...occurrence, ends: authorizationEndStops(this.#abilities.points().stop) });
+    this.#askEvToStop();
     if (occurrence.trigger !== "Deauthorized") this.unlock(); // E07.FR.07, F04.FR.02
     this.#listener.authorizationChanged(this);
   }
@@ -184,6 +203,7 @@ export class Session {
     const had = this.#authorized;
     this.#dropAuthorization();
     this.occur({ trigger, stopReason, ends: true });
+    this.#askEvToStop();
     this.unlock();
     if (had) this.#listener.authorizationChanged(this);
   }
@@ -287,6 +307,7 @@ export class Session {
     this.#transaction.end(occurrence, this.#authorized);
     const hadAuthorization = this.#authorized;
     this.#dropAuthorization(); // authorization lasts until the transaction ends (errata 2025-01, C 1.6)
+    this.#askEvToStop();
     this.#facts = this.#readFacts();
     if (!this.lockOwner) this.unlock(); // E06.FR.10
     this.#abilities.logger.info({ evseId: this.evseId, transactionId: id }, "transaction ended");
@@ -331,6 +352,11 @@ export class Session {
       ends: connectionTimeoutStops(this.#abilities.points().stop), // E03.FR.05, E03.FR.15
     });
     this.#listener.authorizationChanged(this);
+  }
+
+  /** Nobody pays any more: a session over ISO 15118 ends, so that the EV does not wait for energy. */
+  #askEvToStop(): void {
+    this.#evse?.evCommunication?.askToStop();
   }
 
   #dropAuthorization(): void {

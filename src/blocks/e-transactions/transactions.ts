@@ -3,6 +3,7 @@ import { sameIdToken, type IdToken, type IdTokenInfo } from "../c-authorization/
 import type { MeterValue } from "../j-meter-values/index.js";
 import type { TransactionAbilities } from "./abilities.js";
 import { withReservation } from "./authorization-record.js";
+import { followEvSessions } from "./ev-sessions.js";
 import { DriverActions } from "./driver-actions.js";
 import {
   TRANSACTION_EVENT,
@@ -48,6 +49,7 @@ class Engine implements TransactionsEngine {
     this.#forget = [
       deviceModel.watch("AuthCtrlr.Enabled", () => this.#sessions.applyAccess()),
       hardware.events.follow(this.#driverActions),
+      ...followEvSessions((evseId) => this.#sessions.at(evseId), abilities),
     ];
     this.#sessions.applyAccess();
   }

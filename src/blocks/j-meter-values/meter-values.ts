@@ -71,7 +71,7 @@ class StationMeterValues implements MeterValues {
 
   signs(evseId: number): boolean {
     const evse = this.#evse(evseId);
-    return isSigned(this.#abilities.deviceModel, "txStarted") && (evse?.meterSigner ?? null) !== null;
+    return isSigned(this.#abilities.deviceModel, "txEnded") && (evse?.meterSigner ?? null) !== null;
   }
 
   energyWh(evseId: number): number {

@@ -10,10 +10,22 @@ type Model = Pick<DeviceModel, "find">;
 const isTrue = (deviceModel: Model, path: string): boolean =>
   deviceModel.find(path)?.toLowerCase() === "true";
 
+/** The variable that says whether a list is signed, where its controller signs at all; absent: it is then. */
+const SIGNS: Readonly<Record<MeasurandList, readonly [controller: string, variable?: string]>> = {
+  txStarted: ["SampledDataCtrlr", "SignStartedReadings"],
+  txUpdated: ["SampledDataCtrlr", "SignUpdatedReadings"],
+  txEnded: ["SampledDataCtrlr"],
+  aligned: ["AlignedDataCtrlr", "SignUpdatedReadings"],
+  alignedTxEnded: ["AlignedDataCtrlr"],
+};
+
 /** Whether the values of a list are to be signed (J01.FR.21, J02.FR.21). */
 export function isSigned(deviceModel: Model, list: MeasurandList): boolean {
-  const aligned = list === "aligned" || list === "alignedTxEnded";
-  return isTrue(deviceModel, `${aligned ? "AlignedDataCtrlr" : "SampledDataCtrlr"}.SignReadings`);
+  const [controller, variable] = SIGNS[list];
+  return (
+    isTrue(deviceModel, `${controller}.SignReadings`) &&
+    (variable === undefined || isTrue(deviceModel, `${controller}.${variable}`))
+  );
 }
 
 function occasionOf(context: ReadingContext): SigningOccasion {

@@ -5,6 +5,7 @@ import type {
   InstalledProfile,
 } from "./charging-profile.js";
 import type { ExternalLimit, ExternalRefusal, ExternalSource } from "./external-limits.js";
+import type { EvScheduleNotice } from "./ev-port.js";
 import type { ClearCriteria, ProfileFilter } from "./profile-criteria.js";
 import type { OnRival } from "./profile-conflicts.js";
 import type { ProfileRefusal } from "./refusal.js";
@@ -44,7 +45,7 @@ export interface LimitView {
   readonly source: InstalledProfile["source"];
 }
 
-/** The Smart Charging engine (K01 to K14): keeps charging profiles, and lets the EVSEs obey them. */
+/** The Smart Charging engine (K01 to K17): keeps charging profiles, and lets the EVSEs obey them. */
 export interface SmartCharging {
   /** Whether this station has smart charging at all. */
   readonly available: boolean;
@@ -69,6 +70,8 @@ export interface SmartCharging {
   limitExternally(limit: ExternalLimit): ExternalRefusal | null;
   /** K13: at one place, or wherever that source limits. */
   releaseExternally(source: ExternalSource, evseId?: number): ExternalRefusal | null;
+  /** K15.FR.11: the CSMS has accepted how an EV means to charge. */
+  evScheduleAccepted(notice: EvScheduleNotice): void;
   /** The limit in force at an EVSE, or `null`. */
   limitAt(evseId: number): LimitView | null;
   /** A transaction may have started, found its EVSE, or ended. */

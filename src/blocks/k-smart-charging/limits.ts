@@ -91,14 +91,17 @@ class DecidedLimits implements Limits, Follower<HardwareEvents> {
     this.#waiting = cause === "station" ? cause : (this.#waiting ?? cause);
     if (this.#deciding) return;
     this.#deciding = true;
+    let decided = false;
     try {
       for (let next: Cause | null = this.#waiting; next; next = this.#waiting) {
         this.#waiting = null;
-        this.#act(next);
+        decided = this.#act(next) || decided;
       }
     } finally {
       this.#deciding = false;
     }
+    // What follows from that may be a reason to decide anew, of its own cause.
+    if (decided) this.#abilities.decided();
   }
 
   transactionsChanged(): void {
@@ -133,12 +136,13 @@ class DecidedLimits implements Limits, Follower<HardwareEvents> {
     this.#stopActors();
   }
 
-  #act(first: Cause): void {
-    const { hardware, profiles, clock, expire, decided } = this.#abilities;
+  /** @returns whether there was anything to decide */
+  #act(first: Cause): boolean {
+    const { hardware, profiles, clock, expire } = this.#abilities;
     const at = clock.now();
     const cause = expire(at) ? "station" : first;
     const installed = profiles();
-    if (installed.length === 0 && this.#decisions.size === 0) return;
+    if (installed.length === 0 && this.#decisions.size === 0) return false;
     const before = this.#decisions;
     const now = decide(
       hardware.evses.map((evse) => ({
@@ -157,9 +161,9 @@ class DecidedLimits implements Limits, Follower<HardwareEvents> {
     }
     hardware.setLimits(new Map(this.#toApply));
     this.#toApply.clear();
-    decided();
     if (cause === "station") for (const one of now) this.#tellRate(before.get(one.evseId), one);
     if (installed.length === 0) this.#stopActors();
+    return true;
   }
 
   #tellRate(before: EvseDecision | undefined, now: EvseDecision): void {

@@ -3,6 +3,7 @@ export interface ProfileRefusal {
   /** A reason code of the appendices. */
   readonly reasonCode:
     | "DuplicateProfile"
+    | "InvalidMessageSeq"
     | "InvalidProfile"
     | "InvalidSchedule"
     | "InvalidStackLevel"

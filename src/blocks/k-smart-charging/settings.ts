@@ -15,7 +15,8 @@ export interface SmartChargingSettings {
   tellsSchedule(): boolean;
   /** The most profiles that can be installed. */
   mostProfiles(): number;
-  profileLimits(): ProfileLimits;
+  /** But for how many schedules a profile may have. */
+  profileLimits(): Omit<ProfileLimits, "schedulesPerProfile">;
   /** Whether a change is more than `LimitChangeSignificance` (SC.03). */
   isSignificant(change: RateChange): boolean;
 }
@@ -60,13 +61,12 @@ class LiveSettings implements SmartChargingSettings {
     return this.#deviceModel.describe(ENTRIES)?.characteristics.maxLimit ?? Infinity;
   }
 
-  profileLimits(): ProfileLimits {
+  profileLimits(): Omit<ProfileLimits, "schedulesPerProfile"> {
     const deviceModel = this.#deviceModel;
     return {
       highestStackLevel: deviceModel.integer("SmartChargingCtrlr.ProfileStackLevel"),
       rateUnits: deviceModel.list("SmartChargingCtrlr.RateUnit") as readonly ChargingRateUnit[],
       periodsPerSchedule: deviceModel.integer("SmartChargingCtrlr.PeriodsPerSchedule"),
-      schedulesPerProfile: 1,
       phaseSwitching: this.#flag("ACPhaseSwitchingSupported"),
     };
   }

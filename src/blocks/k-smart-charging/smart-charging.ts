@@ -11,6 +11,8 @@ import {
   type ExternalRefusal,
   type ExternalSource,
 } from "./external-limits.js";
+import { createEvNegotiations, type EvNegotiations } from "./ev-negotiation.js";
+import type { EvNegotiationPort, EvScheduleNotice } from "./ev-port.js";
 import { createExternalPort } from "./external-port.js";
 import type { CompositeQuestion, CompositeSchedule, LimitView, Outcome, SmartCharging } from "./interface.js";
 import { limitView } from "./limit-view.js";
@@ -26,6 +28,7 @@ import { placeFault } from "./profile-place.js";
 import { faultOfProfile } from "./profile-rules.js";
 import { createProfileStore, type ProfileStore } from "./profile-store.js";
 import { refuse, type ProfileRefusal } from "./refusal.js";
+import { following } from "./schedule-offers.js";
 import type { TransactionsAtEvses } from "./session-watch.js";
 import { createSettings, type SmartChargingSettings } from "./settings.js";
 import { gridSupply, type Supply } from "./supply.js";
@@ -40,6 +43,7 @@ export interface SmartChargingAbilities {
     rateChanged(evseId: number): void;
   };
   readonly notices: ExternalLimitNotices;
+  readonly evPort: EvNegotiationPort;
   /** Called when the limit of an EVSE may be another. */
   readonly limitsChanged: () => void;
   readonly deviceModel: Pick<
@@ -50,6 +54,9 @@ export interface SmartChargingAbilities {
   readonly store: Store;
   readonly logger: Logger;
 }
+
+/** The schedules of a profile that an EV may choose from. */
+const MOST_ALTERNATIVES = 3;
 
 /** Makes the Smart Charging engine of a station. */
 export function createSmartCharging(abilities: SmartChargingAbilities): SmartCharging {
@@ -66,6 +73,7 @@ class SmartChargingEngine implements SmartCharging {
   readonly #limits: Limits;
   readonly #external: Lazy<ExternalLimits>;
   readonly #externalPort: Lazy<ReturnType<typeof createExternalPort>>;
+  readonly #negotiations: EvNegotiations | null;
   readonly #unwatch: Unsubscribe;
 
   constructor(abilities: SmartChargingAbilities) {
@@ -82,12 +90,22 @@ class SmartChargingEngine implements SmartCharging {
         if (this.#settings.isSignificant(change)) transactions.rateChanged(evseId);
       },
       expire: (at) => this.#expire(at),
-      decided: abilities.limitsChanged,
+      decided: () => {
+        this.#negotiations?.profilesChanged();
+        abilities.limitsChanged();
+      },
       clock,
       logger,
     });
     this.#external = new Lazy(() => this.#createExternal());
     this.#externalPort = new Lazy(() => this.#createExternalPort());
+    this.#negotiations = createEvNegotiations(hardware, {
+      contextOf: (evse) => this.#limits.contextOf(evse),
+      units: () => this.#settings.profileLimits().rateUnits,
+      takesProfiles: () => this.supported,
+      choose: (evseId, index) => this.#choose(evseId, index),
+      ...{ port: abilities.evPort, clock, logger },
+    });
     this.#unwatch = deviceModel.watch("SmartChargingCtrlr.Enabled", () => this.#act());
   }
 
@@ -103,6 +121,8 @@ class SmartChargingEngine implements SmartCharging {
     const { transactions } = this.#abilities;
     const hasPlace = evseId === 0 || this.#evseOf(evseId) !== undefined;
     if (!hasPlace) return { refusal: refuse("UnknownEvse", `there is no EVSE ${evseId}`) }; // K01.FR.28
+    if (profile.purpose === "TxProfile" && this.#negotiations?.awaitsNeeds(evseId))
+      return { refusal: refuse("InvalidMessageSeq", "the EV has yet to tell what it needs") }; // K15.FR.17
     const replaced = onRival === "replace" ? roomMadeFor(profile, evseId, this.#profiles.all()) : [];
     const refusal =
       this.#faultOf(profile, evseId, replaced.length) ??
@@ -126,11 +146,13 @@ class SmartChargingEngine implements SmartCharging {
 
   compositeSchedule(question: CompositeQuestion): { readonly refusal: ProfileRefusal } | CompositeSchedule {
     const { hardware, clock } = this.#abilities;
+    // K15.FR.14, K16.FR.10, K17.FR.14
+    const profiles = [...this.#profiles.all(), ...(this.#negotiations?.plans() ?? [])];
     return composite(question, {
-      profiles: this.#profiles.all(),
+      profiles,
       units: this.#settings.profileLimits().rateUnits,
       grid: this.#grid,
-      evses: hardware.evses.map((evse) => this.#limits.contextOf(evse)),
+      evses: hardware.evses.map((evse) => ({ ...this.#limits.contextOf(evse), profiles })),
       now: clock.now(),
     });
   }
@@ -158,6 +180,10 @@ class SmartChargingEngine implements SmartCharging {
     return this.#externalPort.value.releaseExternally(source, evseId);
   }
 
+  evScheduleAccepted(notice: EvScheduleNotice): void {
+    this.#negotiations?.scheduleAccepted(notice);
+  }
+
   limitAt(evseId: number): LimitView | null {
     return limitView(this.#limits.decisionFor(evseId));
   }
@@ -181,6 +207,7 @@ class SmartChargingEngine implements SmartCharging {
 
   dispose(): void {
     this.#unwatch();
+    this.#negotiations?.dispose();
     this.#limits.dispose();
   }
 
@@ -198,7 +225,12 @@ class SmartChargingEngine implements SmartCharging {
     const { phaseSwitching, ...others } = settings.profileLimits();
     const dc = (this.#evseOf(evseId)?.rating ?? this.#grid).dc;
     // A DC EVSE has no phases to use: what is said of them does not matter (K01.FR.44).
-    const fault = faultOfProfile(profile, { ...others, phaseSwitching: phaseSwitching || dc });
+    const mayLetChoose = profile.purpose === "TxProfile" && this.#negotiations?.mayLetChoose(evseId);
+    const fault = faultOfProfile(profile, {
+      ...others,
+      phaseSwitching: phaseSwitching || dc,
+      schedulesPerProfile: mayLetChoose ? MOST_ALTERNATIVES : 1, // K01.FR.34, K15.FR.07
+    });
     if (fault) return fault;
     const isNew = this.#profiles.find(profile.id) === undefined;
     return isNew && this.#profiles.all().length - roomMade >= settings.mostProfiles()
@@ -234,6 +266,16 @@ class SmartChargingEngine implements SmartCharging {
     const ended = ({ profile, evseId }: InstalledProfile): boolean =>
       profile.purpose === "TxProfile" && profile.transactionId !== transactions.idAt(evseId);
     this.#profiles.remove(this.#profiles.all().filter(ended));
+  }
+
+  /** Remembers which of the schedules that its TxProfiles have an EV has chosen; that one counts from now on. */
+  #choose(evseId: number, index: number): void {
+    const transactionId = this.#abilities.transactions.idAt(evseId);
+    const open = this.#profiles
+      .all()
+      .filter(({ profile }) => profile.transactionId === transactionId && profile.schedules.length > 1);
+    for (const installed of open) this.#profiles.put(following(index)(installed));
+    if (open.length > 0) this.#act();
   }
 
   /** Lets go of the limits of external systems that have run out. */

@@ -68,9 +68,12 @@ export function certificateHandlersOcpp2(options: CertificateHandlersOptions): R
   };
 }
 
+/** As many as a report can name. */
+const MOST_CHILDREN = 4;
+
 /** M03.FR.05 */
 function v2g({ hashData, children }: OwnChain): Chain {
-  const [first, ...others] = children.map((child) => ({ ...child }));
+  const [first, ...others] = children.slice(0, MOST_CHILDREN).map((child) => ({ ...child }));
   return {
     certificateType: "V2GCertificateChain",
     certificateHashData: { ...hashData },

@@ -1,10 +1,12 @@
+import type { CertificateHashData } from "../../pki/index.js";
+
 /** Whom a request of the CSMS is about; exactly one of the three (N09.FR.04). */
 export interface Customer {
   readonly idToken?: { readonly idToken: string; readonly type: string };
   /** A vendor's identifier. */
   readonly customerIdentifier?: string;
   /** Hash data of a contract certificate. */
-  readonly customerCertificate?: Readonly<Record<string, unknown>>;
+  readonly customerCertificate?: CertificateHashData;
 }
 
 /** A part of the station that keeps data of customers. */

@@ -1,3 +1,4 @@
+export { createContractHolders, type ContractHolders } from "./contract-holders.js";
 export type { Customer, CustomerRecords } from "./customer-information.js";
 export * from "./monitoring/index.js";
 export { createMonitoringOutbox } from "./ocpp2-events.js";

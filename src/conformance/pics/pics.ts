@@ -69,6 +69,8 @@ export interface TestConfiguration {
   readonly invalidIdToken: IdToken;
   readonly blockedIdToken: IdToken;
   readonly expiredIdToken: IdToken;
+  /** The contract that the EV carries. */
+  readonly contractIdToken: IdToken;
   readonly masterPassIdToken: IdToken;
   readonly masterPassGroupId: string;
   /** Seconds that energy flows before it is stopped. */
@@ -153,8 +155,10 @@ export interface TestConfiguration {
   readonly preconfiguredMonitorId: number;
   /** Of no monitor, where the station has none at all. */
   readonly unusedMonitorId: number;
-  /** Of a DataTransfer that the station does not know. */
+  /** Of a DataTransfer that the station does not know; also who operates it, in its certificate towards EVs. */
   readonly vendorId: string;
+  /** The name of the SECC in that certificate. */
+  readonly seccId: string;
 }
 
 /** Protocol Implementation Conformance Statement of a station: what it declares to support. */

@@ -1,4 +1,5 @@
 import type { EndpointSecurity } from "../csms/endpoint-security.js";
+import type { Pics } from "../pics/pics.js";
 import type { StationSecurity } from "../sources/station-source.js";
 import type { ServerCertificate, TestPki } from "./test-pki.js";
 
@@ -15,18 +16,23 @@ export async function endpointSecurity(
   return { profile, credential, clientRoots: roots.map((root) => root.certificate) };
 }
 
-/** What a station of that profile must bring along. */
+/** What a station as it is declared must bring along, and the EV that comes to it. */
 export async function stationSecurity(
   pki: TestPki,
-  profile: StationSecurity["profile"],
+  { declared, test }: Pics,
   identity: string,
 ): Promise<StationSecurity> {
+  const profile = test.securityProfile;
   const [root, manufacturerRoot] = await Promise.all([pki.root(), pki.manufacturerRoot()]);
   const own = profile === 3 ? await pki.stationCredential(identity) : null;
+  const talksIso15118 = Boolean(declared["ISO15118Support"]);
+  const contract = talksIso15118 ? await pki.contractChain() : null;
   return {
     profile,
     csmsRoot: root.certificate.pem,
     manufacturerRoot: manufacturerRoot.certificate.pem,
     credential: own && { privateKey: own.privateKey, chain: own.certificate.pem },
+    v2gRoot: talksIso15118 ? (await pki.v2gRoot()).certificate.pem : null,
+    contractChain: contract && contract.map(({ pem }) => pem).join(""),
   };
 }

@@ -1,10 +1,14 @@
 import {
+  certificateHashData,
   createCredential,
+  createOcspResponse,
   createRoot,
   issueCertificate,
   readSigningRequest,
   type Certificate,
+  type CertificateHashData,
   type Credential,
+  type IssueOptions,
   type KeyAlgorithm,
   type Validity,
 } from "../../pki/index.js";
@@ -34,6 +38,13 @@ export interface TestPki {
   /** Would sign firmware, but nobody trusts whoever signed it. */
   foreignFirmwareSigner(): Promise<Credential>;
   server(which: ServerCertificate): Promise<Credential>;
+  /** Trusted by EVs; signs what stations show them by two sub CAs. A station knows it from the start. */
+  v2gRoot(): Promise<Credential>;
+  secondV2gRoot(): Promise<Credential>;
+  /** Of the mobility operator whose customer the EV's driver is; signs contracts by two sub CAs. */
+  moRoot(): Promise<Credential>;
+  /** What the EV of the tests shows: its contract certificate, then the sub CAs. */
+  contractChain(): Promise<readonly Certificate[]>;
   /** Shown by the server of files. */
   fileServer(): Promise<Credential>;
   /** The key and certificate that a station comes with. */
@@ -42,7 +53,19 @@ export interface TestPki {
   signs(csr: string, options?: { readonly by?: Credential; readonly commonName?: string }): Promise<string>;
   /** A certificate for a request that is not valid any more. */
   signsExpired(csr: string): Promise<string>;
+  /** Signs a request of a station (PEM) for what it shows EVs; gives the chain (PEM) with the sub CAs. */
+  signsV2g(csr: string): Promise<string>;
+  /** Says of any certificate of ISO 15118 that it is good for a week (DER as base64). */
+  ocspResponder(): Promise<(certificate: CertificateHashData, now: number) => string>;
 }
+
+const WEEK = 7 * 86_400_000;
+
+/** The contract of the EV of the tests. */
+export const CONTRACT_EMAID = "DEKBSC00000001";
+
+/** Whom certificates of ISO 15118 name to ask whether they were revoked; nobody answers there. */
+const OCSP_RESPONDER = "http://ocsp.example.com/";
 
 /** The suite's CSMS is on loopback. */
 export const CSMS_HOST = "127.0.0.1";
@@ -70,15 +93,24 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
   const signedBy = async (
     issuer: Promise<Credential>,
     commonName: string,
-    { validity = VALID, authority = false } = {},
+    { validity = VALID, authority = false, ...more }: Partial<Omit<IssueOptions, "subject">> = {},
   ): Promise<Credential> =>
-    createCredential(await issuer, { subject: named(commonName), validity, authority }, algorithm);
+    createCredential(await issuer, { subject: named(commonName), validity, authority, ...more }, algorithm);
 
   const root = () => rootNamed("CSMS Root");
   const secondRoot = () => rootNamed("CSMS Root 2");
   const successor = () =>
     once("successor", () => signedBy(root(), "CSMS Root, successor", { authority: true }));
   const manufacturerRoot = () => rootNamed("Manufacturer Root");
+  const ofIso15118 = (issuer: Promise<Credential>, commonName: string, authority = true) =>
+    once(commonName, () => signedBy(issuer, commonName, { authority, ocspResponder: OCSP_RESPONDER }));
+  const moRoot = () => rootNamed("MO Root");
+  const moSubCa1 = () => ofIso15118(moRoot(), "MO Sub-CA 1");
+  const moSubCa2 = () => ofIso15118(moSubCa1(), "MO Sub-CA 2");
+  const v2gRoot = () => rootNamed("V2G Root");
+  const cpoSubCa1 = () => ofIso15118(v2gRoot(), "CPO Sub-CA 1");
+  const cpoSubCa2 = () => ofIso15118(cpoSubCa1(), "CPO Sub-CA 2");
+  const contract = () => ofIso15118(moSubCa2(), CONTRACT_EMAID, false);
   const wildcard = `*${host.slice(Math.max(0, host.indexOf(".")))}`;
   const servers: Readonly<Record<ServerCertificate, () => Promise<Credential>>> = {
     valid: () => signedBy(root(), host),
@@ -93,11 +125,12 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
     csr: string,
     by: Credential,
     validity: Validity,
-    commonName?: string,
+    { commonName, ocspResponder }: { readonly commonName?: string; readonly ocspResponder?: string } = {},
   ): Promise<Certificate> => {
     const request = await readSigningRequest(csr);
     const subject = commonName === undefined ? request.subject : named(commonName);
-    return issueCertificate(by, { ...request, subject, validity });
+    const responder = ocspResponder !== undefined && { ocspResponder };
+    return issueCertificate(by, { ...request, subject, validity, ...responder });
   };
 
   return {
@@ -109,6 +142,13 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
     firmwareSigner: () => once("firmware", () => signedBy(manufacturerRoot(), "Firmware")),
     foreignFirmwareSigner: () =>
       once("foreign firmware", () => signedBy(rootNamed("Foreign Root"), "Firmware")),
+    v2gRoot,
+    secondV2gRoot: () => rootNamed("V2G Root 2"),
+    moRoot,
+    contractChain: async () => {
+      const credentials = await Promise.all([contract(), moSubCa2(), moSubCa1()]);
+      return credentials.map(({ certificate }) => certificate);
+    },
     fileServer: () =>
       once("file server", async () =>
         createCredential(
@@ -120,8 +160,31 @@ export function createTestPki(host: string, algorithm: KeyAlgorithm): TestPki {
     server: (which) => once(`server ${which}`, servers[which]),
     stationCredential: (identity) => once(`station ${identity}`, () => signedBy(root(), identity)),
     async signs(csr, { by, commonName } = {}) {
-      return (await sign(csr, by ?? (await root()), VALID, commonName)).pem;
+      return (await sign(csr, by ?? (await root()), VALID, commonName === undefined ? {} : { commonName }))
+        .pem;
     },
     signsExpired: async (csr) => (await sign(csr, await root(), PAST)).pem,
+    async signsV2g(csr) {
+      const [subCa2, subCa1] = [await cpoSubCa2(), await cpoSubCa1()];
+      const leaf = await sign(csr, subCa2, VALID, { ocspResponder: OCSP_RESPONDER });
+      return [leaf, subCa2.certificate, subCa1.certificate].map(({ pem }) => pem).join("");
+    },
+    async ocspResponder() {
+      const issuers = await Promise.all(
+        [v2gRoot, cpoSubCa1, cpoSubCa2, moRoot, moSubCa1, moSubCa2].map((make) => make()),
+      );
+      const anybody = await v2gRoot();
+      return (certificate, now) => {
+        const { hashAlgorithm, issuerKeyHash } = certificate;
+        const issuer = issuers.find(
+          ({ certificate: one }) =>
+            certificateHashData(one, one, hashAlgorithm).issuerKeyHash === issuerKeyHash.toLowerCase(),
+        );
+        // A question about nobody's certificate has an answer that fits nothing.
+        return createOcspResponse(issuer ?? anybody, {
+          ...{ certificate, status: "good", thisUpdate: now, nextUpdate: now + WEEK },
+        });
+      };
+    },
   };
 }

@@ -96,7 +96,7 @@ async function conclude(
   try {
     await csms.open();
     const { identity, password } = run.source;
-    const security = await stationSecurity(run.pki, run.pics.test.securityProfile, identity);
+    const security = await stationSecurity(run.pki, run.pics, identity);
     station = await run.source.start({ url: csms.url, identity, password: password ?? "", security });
     const stage: Stage = {
       csms,

@@ -106,10 +106,15 @@ function configurationOf(
 
 /** Lays the certificates out that a station comes with, as `kerbside certs` does. */
 async function writePkiFolder(folder: string, { identity, security }: CsmsAddress): Promise<void> {
-  const { csmsRoot, manufacturerRoot, credential } = security;
+  const { csmsRoot, manufacturerRoot, v2gRoot, credential, contractChain } = security;
   await mkdir(join(folder, "stations"), { recursive: true });
   await writeFile(join(folder, "csms-root.pem"), csmsRoot);
   await writeFile(join(folder, "manufacturer-root.pem"), manufacturerRoot);
+  if (v2gRoot !== null) await writeFile(join(folder, "v2g-root.pem"), v2gRoot);
+  if (contractChain !== null) {
+    await mkdir(join(folder, "ev"));
+    await writeFile(join(folder, "ev", "contract.chain.pem"), contractChain);
+  }
   if (!credential) return;
   await writeFile(join(folder, "stations", `${identity}.chain.pem`), credential.chain);
   await writeFile(join(folder, "stations", `${identity}.key.pem`), credential.privateKey, { mode: 0o600 });

@@ -17,6 +17,10 @@ export interface StationSecurity {
   readonly manufacturerRoot: string;
   /** The station's own key and chain (PEM), in profile 3. */
   readonly credential: { readonly privateKey: string; readonly chain: string } | null;
+  /** The root above certificates that EVs see (PEM), where the station talks ISO 15118. */
+  readonly v2gRoot: string | null;
+  /** The contract that the EV carries (PEM, with its sub CAs), where the station talks ISO 15118. */
+  readonly contractChain: string | null;
 }
 
 /** A station under test. */

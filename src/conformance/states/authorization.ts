@@ -96,10 +96,10 @@ async function startsRemotely(
 }
 
 /** Steps 3 and 7: the event about the authorization, where the transaction runs or starts by it. */
-async function tellsAuthorization(
+export async function tellsAuthorization(
   context: StateContext,
   session: Session,
-  way: "local" | "remote",
+  way: "local" | "remote" = "local",
 ): Promise<void> {
   const points = await context.txPoints();
   const startsByToken = points.starts("Authorized") || (points.starts("PowerPathClosed") && session.plugged);

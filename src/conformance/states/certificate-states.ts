@@ -4,7 +4,7 @@ import { ValidationFailed } from "../verdict.js";
 import { containing, satisfying, type Condition, type Pattern } from "../expectations/pattern.js";
 import type { StateContext } from "./state-context.js";
 
-const PEM_REQUEST = satisfying(
+export const PEM_REQUEST = satisfying(
   "a certificate signing request as PEM (RFC 2986)",
   (value) => typeof value === "string" && /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----/.test(value),
 );
@@ -54,16 +54,12 @@ export interface SigningRequest {
 /** The station is told to make a key, and asks to have it signed. */
 export async function asksForCertificate(
   { csms }: StateContext,
-  certificateType: "ChargingStationCertificate" | "V2GCertificate" = "ChargingStationCertificate",
   answer: "Accepted" | "Rejected" = "Accepted",
 ): Promise<SigningRequest> {
   csms.answers.next("SignCertificate", { status: answer });
   await csms.ask(
     "TriggerMessage",
-    {
-      requestedMessage:
-        certificateType === "V2GCertificate" ? "SignV2GCertificate" : "SignChargingStationCertificate",
-    },
+    { requestedMessage: "SignChargingStationCertificate" },
     { status: "Accepted" },
   );
   const { payload, at } = await csms.expectsCall("SignCertificate", { csr: PEM_REQUEST });
@@ -73,18 +69,17 @@ export async function asksForCertificate(
 }
 
 /**
- * Memory states RenewChargingStationCertificate and RenewV2GChargingStationCertificate.
+ * Memory state RenewChargingStationCertificate.
  * @param sign makes the chain (PEM) that the CSMS sends for a request
  */
-export async function renewCertificate(
+export async function renewChargingStationCertificate(
   context: StateContext,
-  certificateType: "ChargingStationCertificate" | "V2GCertificate",
   sign: (csr: string) => string | Promise<string>,
 ): Promise<void> {
-  const { csr } = await asksForCertificate(context, certificateType);
+  const { csr } = await asksForCertificate(context);
   await context.csms.ask(
     "CertificateSigned",
-    { certificateChain: await sign(csr), certificateType },
+    { certificateChain: await sign(csr), certificateType: "ChargingStationCertificate" },
     { status: "Accepted" },
   );
 }

@@ -3,10 +3,11 @@ import type { Payload } from "../../protocol/index.js";
 import type { Return } from "../csms/test-csms.js";
 import type { IdToken } from "../pics/pics.js";
 import type { AuthorizationOptions } from "./authorization.js";
-import { certificateInstalled, renewCertificate } from "./certificate-states.js";
+import { certificateInstalled, renewChargingStationCertificate } from "./certificate-states.js";
 import { setDisplayMessage } from "./display-messages.js";
 import type { ReusableStates } from "./reusable-states.js";
 import type { StateContext } from "./state-context.js";
+import { renewV2gCertificates } from "./v2g-certificate-states.js";
 
 /** A token, and what the Local Authorization List says of it. */
 export type ListedIdToken = readonly [idToken: IdToken, idTokenInfo: Payload];
@@ -15,6 +16,8 @@ export type ListedIdToken = readonly [idToken: IdToken, idTokenInfo: Payload];
 export interface MemoryStates {
   /** The token is in the Authorization Cache with what the CSMS says of it; by a whole session if it is accepted. */
   idTokenCached(options?: Pick<AuthorizationOptions, "idToken" | "idTokenInfo">): Promise<void>;
+  /** The EV's contract is in the Authorization Cache, by a whole session over ISO 15118. */
+  idTokenCached15118(): Promise<void>;
   /** The Local Authorization List has the token, the valid one unless told, and no other. */
   idTokenLocalAuthList(idToken?: IdToken, idTokenInfo?: Payload): Promise<void>;
   /** The Local Authorization List has these tokens and no other, in the configured version. */
@@ -23,6 +26,7 @@ export interface MemoryStates {
   setChargingProfile(evseId: number, chargingProfile: Payload): Promise<void>;
   /** `sign` makes the chain (PEM) for a certificate signing request. */
   renewChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
+  /** The same towards EVs, for every SECC of the station. */
   renewV2GChargingStationCertificate(sign: (csr: string) => string | Promise<string>): Promise<void>;
   /** A message is set on the display, with those further fields; gives its id. */
   setDisplayMessage(fields?: Payload): Promise<number>;
@@ -58,6 +62,18 @@ export function createMemoryStates(
       }
       state.forget();
     },
+    async idTokenCached15118() {
+      await variables.setIfImplemented("AuthCacheCtrlr.Enabled", true);
+      await state.parkingBayOccupied();
+      await state.evConnectedPreSession();
+      await state.authorized15118("PnC");
+      await state.authorizationTold();
+      await state.energyTransferStarted();
+      await state.stopAuthorized("remote");
+      await state.evDisconnected();
+      await state.parkingBayUnoccupied();
+      state.forget();
+    },
     idTokenLocalAuthList: (idToken = configured.validIdToken, idTokenInfo = { status: "Accepted" }) =>
       localAuthList([idToken, idTokenInfo]),
     localAuthList,
@@ -65,8 +81,8 @@ export function createMemoryStates(
     async setChargingProfile(evseId, chargingProfile) {
       await csms.ask("SetChargingProfile", { evseId, chargingProfile }, { status: "Accepted" });
     },
-    renewChargingStationCertificate: (sign) => renewCertificate(context, "ChargingStationCertificate", sign),
-    renewV2GChargingStationCertificate: (sign) => renewCertificate(context, "V2GCertificate", sign),
+    renewChargingStationCertificate: (sign) => renewChargingStationCertificate(context, sign),
+    renewV2GChargingStationCertificate: (sign) => renewV2gCertificates(context, sign),
     setDisplayMessage: (fields) => setDisplayMessage(context, fields),
     async transactionEventsInQueueEnded() {
       const { evseId } = state.session.place;

@@ -4,9 +4,13 @@ import type { Place } from "../pics/pics.js";
 import type { Condition, Pattern } from "../expectations/pattern.js";
 import { getInstalledCertificates } from "./certificate-states.js";
 import { rebootBeforeFirmwareActivation, rebootBeforeFirmwareInstallation } from "./firmware-states.js";
-import { authorized15118, renegotiateChargingLimits } from "./iso15118-states.js";
+import {
+  authorized15118,
+  renegotiateChargingLimits,
+  type Authorization15118Options,
+} from "./iso15118-states.js";
 import { reserved, type ReservationOptions } from "./reservation-states.js";
-import { authorized, type AuthorizationOptions } from "./authorization.js";
+import { authorized, tellsAuthorization, type AuthorizationOptions } from "./authorization.js";
 import { energyTransferStarted, energyTransferSuspended } from "./energy-transfer.js";
 import { evConnectedPreSession, parkingBayOccupied } from "./pre-session.js";
 import { forget, newSession, type Session } from "./session.js";
@@ -49,7 +53,9 @@ export interface ReusableStates {
   unavailable(evse?: { readonly id: number; readonly connectorId?: number }): Promise<void>;
   /** The EVSE is reserved, for the configured token unless told. */
   reserved(options?: ReservationOptions): Promise<void>;
-  authorized15118(way: "EIM" | "PnC"): Promise<void>;
+  authorized15118(way: "EIM" | "PnC", options?: Authorization15118Options): Promise<void>;
+  /** The event about the authorization, where the transaction runs already or starts by it. */
+  authorizationTold(): Promise<void>;
   renegotiateChargingLimits(chargingRateUnit: "A" | "W"): Promise<void>;
   getInstalledCertificates(certificateType: string, hashData: Pattern | Condition): Promise<void>;
   /** `speaks`: whether the bootloader speaks OCPP. */
@@ -113,7 +119,8 @@ export function createReusableStates(
         ),
       ),
     reserved: (options) => reserved(context, session, options),
-    authorized15118: (way) => authorized15118(context, session, way),
+    authorized15118: (way, options) => authorized15118(context, session, way, options),
+    authorizationTold: () => tellsAuthorization(context, session),
     renegotiateChargingLimits: (unit) => renegotiateChargingLimits(context, session, unit),
     getInstalledCertificates: (type, hashData) => getInstalledCertificates(context, type, hashData),
     rebootBeforeFirmwareInstallation: (speaks) => rebootBeforeFirmwareInstallation(context, places, speaks),

@@ -69,8 +69,16 @@ export function withDrawing(tester: Tester, dialogue: Dialogue, clock: Clock): T
         tester.setParkingBay(evseId, occupied),
       ),
     powerCycle: (seconds) => acts(`takes the power away for ${seconds} s`, () => tester.powerCycle(seconds)),
-    startV2gSession: (place) =>
-      acts(`EV at ${at(place)} begins an ISO 15118 session`, () => tester.startV2gSession(place)),
+    startV2gSession: (place, identification) =>
+      acts(`EV at ${at(place)} begins an ISO 15118 session (${identification})`, () =>
+        tester.startV2gSession(place, identification),
+      ),
+    stopV2gSession: (evseId) =>
+      acts(`EV at EVSE ${evseId} ends its ISO 15118 session`, () => tester.stopV2gSession(evseId)),
+    requestEvCertificate: (evseId, action) =>
+      acts(`EV at EVSE ${evseId} asks for a certificate (${action})`, () =>
+        tester.requestEvCertificate(evseId, action),
+      ),
     renegotiate: (evseId) =>
       acts(`EV at EVSE ${evseId} asks for other limits`, () => tester.renegotiate(evseId)),
     setChargingLimit: (evseId, limit) =>

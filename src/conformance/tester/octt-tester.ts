@@ -61,6 +61,8 @@ export function octtTester(call: CallHttp, { sut, ev }: OcttAddresses): Tester {
     setParkingBay: (evseId, occupied) => post(sut, "parkingbay", { occupied, evse_id: evseId }),
     powerCycle: () => post(sut, "reboot"),
     startV2gSession: () => missing("begin an ISO 15118 session"),
+    stopV2gSession: () => missing("end an ISO 15118 session"),
+    requestEvCertificate: () => missing("ask for a contract certificate"),
     renegotiate: () => missing("renegotiate the charging limits"),
     // A bare number is watts.
     setChargingLimit: (evseId, { unit, limit }) =>

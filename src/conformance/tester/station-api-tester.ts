@@ -35,7 +35,10 @@ export function stationApiTester(call: CallHttp, url: string, token: string | nu
     setEvReady: (evseId, ready) => post("ev", { evseId, ev: { ready } }),
     setParkingBay: (evseId, occupied) => post("parkingbay", { evseId, occupied }),
     powerCycle: (powerOffSeconds) => post("reboot", { powerOffSeconds }),
-    startV2gSession: (place) => post("iso15118/session", { ...place, action: "start" }),
+    startV2gSession: (place, authorization) =>
+      post("iso15118/session", { ...place, action: "start", authorization }),
+    stopV2gSession: (evseId) => post("iso15118/session", { evseId, action: "stop" }),
+    requestEvCertificate: (evseId, action) => post("iso15118/certificate", { evseId, action }),
     renegotiate: (evseId) => post("iso15118/renegotiate", { evseId, chargingNeeds: {} }),
     setChargingLimit: (evseId, limit) => post("charging-limit", { evseId, source: LIMIT_SOURCE, ...limit }),
     async releaseChargingLimit(evseId) {

@@ -46,8 +46,12 @@ export interface Tester {
   setParkingBay(evseId: number, occupied: boolean): Promise<void>;
   /** Takes the power away for that many seconds. */
   powerCycle(offSeconds: number): Promise<void>;
-  /** The EV begins an ISO 15118 session, authorized by its contract certificate. */
-  startV2gSession(place: Place): Promise<void>;
+  /** The EV begins an ISO 15118 session, authorized by its contract certificate (PnC) or by other means (EIM). */
+  startV2gSession(place: Place, identification: "PnC" | "EIM"): Promise<void>;
+  /** The EV ends its session: SessionStopReq with Terminate. */
+  stopV2gSession(evseId: number): Promise<void>;
+  /** The EV asks for a contract certificate, and begins a session for that. */
+  requestEvCertificate(evseId: number, action: "Install" | "Update"): Promise<void>;
   /** The EV asks for other charging limits. */
   renegotiate(evseId: number): Promise<void>;
   /** An external system limits an EVSE, or the station (0). */

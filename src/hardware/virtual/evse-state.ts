@@ -29,6 +29,14 @@ export const NO_FLOW: PowerFlow = {
   phases: 0,
 };
 
+/** What an EV takes at most by what was agreed over ISO 15118. */
+export interface EvAllowance {
+  /** Amperes per phase (AC) or in total (DC); 0: it takes none. */
+  readonly amps: number;
+  /** Phases that it may use; absent: all there are. */
+  readonly phases?: number;
+}
+
 /** One EVSE: the facts that last, and what its drivers hold while the power is on. */
 export interface EvseState {
   readonly layout: EvseLayout;
@@ -39,6 +47,8 @@ export interface EvseState {
   limit: SupplyLimit | null;
   /** The EVSE itself holds energy back. */
   suspended: boolean;
+  /** `null` while the EV takes what it likes, as by IEC 61851. */
+  allowance: EvAllowance | null;
   flow: PowerFlow;
   /** The EV asks for energy that is offered. */
   asks: boolean;
@@ -60,6 +70,7 @@ export function createEvseState(layout: EvseLayout, facts: EvseFacts, now: numbe
     accessOpen: false,
     limit: null,
     suspended: false,
+    allowance: null,
     flow: NO_FLOW,
     asks: false,
     arrival: null,
@@ -75,6 +86,7 @@ export function loseDriverState(state: EvseState): void {
   state.accessOpen = false;
   state.limit = null;
   state.suspended = false;
+  state.allowance = null;
 }
 
 /** The cable ends at a connector. */

@@ -12,17 +12,19 @@ import type { Store } from "../../kernel/index.js";
 import { VirtualConnector } from "./connector.js";
 import { asksForEnergy, detailsOf, type EvDetails } from "./electric-vehicle.js";
 import { bestRating, connectedConnector, connectorInUse, type EvseState } from "./evse-state.js";
+import { VirtualEvCommunication } from "./ev-communication/index.js";
 import { readingOf } from "./meter-reading.js";
 import { createMeterSigner } from "./meter-signer.js";
 import { measured } from "./meter.js";
 import type { Plant } from "./plant.js";
+import { asksNow } from "./power-flow.js";
 
 /** An EVSE of the virtual station. */
 export class VirtualEvse implements EvseHardware {
   readonly connectors: readonly ConnectorHardware[];
   readonly rating: Rating;
   readonly meterSigner: MeterSigner | null;
-  readonly evCommunication = null;
+  readonly evCommunication: VirtualEvCommunication | null;
   readonly #plant: Plant;
   readonly #state: EvseState;
 
@@ -31,6 +33,7 @@ export class VirtualEvse implements EvseHardware {
     this.#state = state;
     this.rating = bestRating(state.layout);
     this.meterSigner = state.layout.signingMeter ? createMeterSigner(store, `EVSE-${state.layout.id}`) : null;
+    this.evCommunication = state.layout.iso15118 ? new VirtualEvCommunication(plant, state) : null;
     this.connectors = [...state.layout.connectors]
       .sort((a, b) => a.id - b.id)
       .map((connector) => new VirtualConnector(plant, state, connector));
@@ -66,7 +69,7 @@ export class VirtualEvse implements EvseHardware {
     const { ev } = this.#state.facts;
     if (!connector || !ev) return null;
     return {
-      ready: asksForEnergy(ev),
+      ready: asksNow(this.#state),
       phases: connector.dc
         ? 0
         : Math.min(connector.phases, ev.phases, this.#state.limit?.phases ?? connector.phases),

@@ -45,11 +45,12 @@ export interface Verdict {
 /** Collects what matters for an EVSE's power from its state. */
 export function encounterAt(state: EvseState, faults: readonly ActiveFault[]): Encounter {
   const connector = connectedConnector(state);
+  const { allowance } = state;
   const { ev } = state.facts;
   if (!connector || !ev || !state.offering) return NOBODY;
   const rating = ratingOf(connector);
   const available = Math.min(rating.phases, state.limit?.phases ?? rating.phases);
-  const phases = rating.dc ? 1 : Math.min(available, ev.phases);
+  const phases = rating.dc ? 1 : Math.min(available, ev.phases, allowance?.phases ?? ev.phases);
   const byPower = rating.maxPower / (rating.dc ? BATTERY_VOLTAGE : GRID_VOLTAGE * rating.phases);
   const amps = Math.min(
     rating.maxCurrent,
@@ -61,13 +62,17 @@ export function encounterAt(state: EvseState, faults: readonly ActiveFault[]): E
   return {
     offered: true,
     forbidden: energyForbidden(faults, { evseId: state.layout.id, connectorId: connector.id }),
-    asks: asksForEnergy(ev),
+    asks: asksNow(state),
     dc: rating.dc,
     phases,
     ceiling: state.suspended ? 0 : usable(amps, rating.dc),
-    demand: demandOf(ev, phases, rating.dc),
+    demand: Math.min(demandOf(ev, phases, rating.dc), allowance?.amps ?? Infinity),
   };
 }
+
+/** Whether the EV asks for energy now: it wants some, and what it agreed to over ISO 15118 gives it some. */
+export const asksNow = ({ facts: { ev }, allowance }: EvseState): boolean =>
+  ev !== null && asksForEnergy(ev) && allowance?.amps !== 0;
 
 /** A control pilot cannot offer less than 6 A. */
 const usable = (amps: number, dc: boolean): number => (dc || amps >= LEAST_AC_CURRENT ? amps : 0);

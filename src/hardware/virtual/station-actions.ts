@@ -5,7 +5,10 @@ import { findEvse, refuseUnknownPart } from "./lookup.js";
 import type { Plant } from "./plant.js";
 import { impossible, isRefusal } from "./refusals.js";
 
-type StationActions = Omit<ManualActions, "plugIn" | "plugOut" | "suspend" | "resume" | "changeEv">;
+type StationActions = Pick<
+  ManualActions,
+  "presentToken" | "pressStart" | "pressStop" | "setParkingBay" | "setFault" | "setNetwork"
+>;
 
 /** What a person does at the reader, the buttons, the bay and the innards of a station. */
 export function createStationActions(

@@ -12,6 +12,7 @@ import type { ManualActions } from "../manual-actions.js";
 import { createCableActions } from "./cable-actions.js";
 import type { EvDetails } from "./electric-vehicle.js";
 import { createEvActions } from "./ev-actions.js";
+import { createV2gActions } from "./ev-communication/index.js";
 import { VirtualEvse } from "./evse.js";
 import { loseDriverState } from "./evse-state.js";
 import { Plant } from "./plant.js";
@@ -26,7 +27,7 @@ export interface VirtualStation extends StationHardware {
   suspendedBy(evseId: number): readonly ("EV" | "EVSE")[];
   /**
    * Cuts the power for an instant: contactors open, limits and what was shown are gone, nothing is told to
-   * anybody. Cables, locks, EVs, bays, registers, faults and the network stay as they are.
+   * anybody, sessions over ISO 15118 are gone. Cables, locks, EVs, bays, registers, faults and the network stay as they are.
    */
   powerCycle(): void;
   /** Counts what has flowed and releases the timer; to be called before the store is closed. */
@@ -42,6 +43,8 @@ export interface VirtualStationParts {
   readonly store: Store;
   readonly random: Random;
   readonly logger: Logger;
+  /** The contract certificate and sub CAs (PEM) that EVs carry; absent: none. */
+  readonly contractChain?: string | null;
 }
 
 /**
@@ -62,7 +65,7 @@ class VirtualHardware implements VirtualStation {
   readonly network: Network;
   readonly #plant: Plant;
 
-  constructor({ random, ...parts }: VirtualStationParts) {
+  constructor({ random, contractChain = null, ...parts }: VirtualStationParts) {
     const plant = new Plant(parts);
     this.#plant = plant;
     this.evses = plant.evses.map((state) => new VirtualEvse(plant, state, parts.store));
@@ -70,6 +73,7 @@ class VirtualHardware implements VirtualStation {
       ...createCableActions(plant, random),
       ...createEvActions(plant),
       ...createStationActions(plant, parts.layout),
+      ...createV2gActions(plant, this.evses, contractChain),
     };
     this.display = new VirtualDisplay();
     this.network = new VirtualNetwork(plant);
@@ -101,10 +105,12 @@ class VirtualHardware implements VirtualStation {
 
   powerCycle(): void {
     this.display.show([]);
+    for (const { evCommunication } of this.evses) evCommunication?.lose();
     this.#plant.changeSilently(() => this.#plant.evses.forEach(loseDriverState));
   }
 
   stop(): void {
+    for (const { evCommunication } of this.evses) evCommunication?.lose();
     this.#plant.stop();
   }
 }

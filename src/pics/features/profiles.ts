@@ -14,6 +14,8 @@ const lists = (facts: StationFacts): boolean =>
   facts.isOn("LocalAuthListCtrlr.Available") && facts.canBe("LocalAuthListCtrlr.Enabled", "true");
 const monitors = (facts: StationFacts): boolean =>
   facts.isOn("MonitoringCtrlr.Available") && facts.canBe("MonitoringCtrlr.Enabled", "true");
+const talksIso15118 = ({ configuration }: StationFacts): boolean =>
+  configuration.evses.some(({ iso15118 }) => iso15118 === true);
 const clientCertificate = ({ configuration }: StationFacts): boolean =>
   configuration.csms.securityProfile === 3;
 
@@ -64,6 +66,23 @@ export const PROFILES: readonly FeatureGroup[] = [
         meaning: "profile Reservation",
         variable: "ReservationCtrlr.Available",
         answer: reserves,
+      },
+      { id: "ISO15118Support", meaning: "profile ISO 15118 Support", answer: talksIso15118 },
+    ],
+  },
+  {
+    title: "ISO 15118 Support",
+    features: [
+      {
+        id: "ISO-4",
+        meaning: "reports and deletes customer data by a certificate",
+        answer: talksIso15118,
+      },
+      {
+        id: "ISO-5",
+        meaning: "a contract that the station cannot validate is handed to the CSMS",
+        variable: "ISO15118Ctrlr.CentralContractValidationAllowed",
+        answer: (facts) => facts.canBe("ISO15118Ctrlr.CentralContractValidationAllowed", "true"),
       },
     ],
   },

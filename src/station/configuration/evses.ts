@@ -66,6 +66,7 @@ export const evses: Rule<readonly EvseLayout[]> = numbered(
     id: integer(1, 100),
     parkingBaySensor: withDefault(flag, false),
     signingMeter: optional(flag),
+    iso15118: optional(flag),
     connectors: numbered(connector),
   }),
 );

@@ -2,7 +2,7 @@ import {
   createCertificateSigning,
   createOwnCertificates,
   createSecurityLog,
-  type OwnCertificateUse,
+  type SigningUse,
 } from "../../../src/blocks/a-security/index.js";
 import { createInstalledCertificates } from "../../../src/blocks/m-certificate-management/index.js";
 import {
@@ -89,7 +89,9 @@ test.each([
 test("A02.FR.06, A02.FR.08: a certificate for a key of the station is taken, after a restart too", async () => {
   const { own, store } = bench();
   const chain = await signed(await own.newRequest(CSMS_USE));
-  expect(bench({ store }).own.accept(chain, CSMS_USE)).toEqual({ status: "Accepted", use: CSMS_USE });
+  expect(bench({ store }).own.accept(chain, CSMS_USE)).toEqual({
+    ...{ status: "Accepted", requested: CSMS_USE, uses: [CSMS_USE] },
+  });
   const credential = own.credential(CSMS_USE);
   expect(credential?.chain).toBe(chain);
   expect(isPair(credential?.privateKey ?? "", parseCertificate(chain).publicKey)).toBe(true);
@@ -164,7 +166,7 @@ test("A02.FR.13: a certificate towards EVs belongs to the V2G hierarchy", async 
 describe("asking for a certificate", () => {
   function asking(answer: "Accepted" | "Rejected", variables: Record<string, string> = {}, store?: Store) {
     const made = bench({ variables, ...(store && { store }) });
-    const asked: { use: OwnCertificateUse; at: number; csr: string }[] = [];
+    const asked: { use: SigningUse; at: number; csr: string }[] = [];
     const { clock, own, deviceModel, logger } = made;
     const signing = createCertificateSigning({
       port: {
@@ -212,7 +214,7 @@ describe("asking for a certificate", () => {
     const settled = asking("Accepted", SOON);
     settled.signing.request(CSMS_USE);
     await settled.pass(5);
-    settled.signing.settled(CSMS_USE);
+    settled.signing.accepted(CSMS_USE);
     await settled.pass(10_000);
     expect(settled.asked).toHaveLength(1);
   });

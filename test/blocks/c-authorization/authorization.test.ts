@@ -43,7 +43,9 @@ function bench(variables: Record<string, string> = {}) {
         csms.asked.push(idToken.idToken);
         return csms.says instanceof Error ? Promise.reject(csms.says) : Promise.resolve(csms.says);
       },
+      authorizeContract: () => Promise.reject(new Error("no contract is shown here")),
     },
+    contractRoots: () => [],
     localList: { find: ({ idToken }) => list.get(idToken) ?? null },
     online: () => state.online,
     clock,

@@ -51,6 +51,8 @@ export interface BenchOptions {
   readonly evses?: number;
   /** Locks keep EVs out until somebody is authorized. */
   readonly accessLock?: boolean;
+  /** The EVSEs talk ISO 15118. */
+  readonly iso15118?: boolean;
   /** Nothing is reserved unless told. */
   readonly reservations?: TransactionAbilities["reservations"];
   /** As in OCPP 1.6; not so unless told. */
@@ -83,6 +85,7 @@ export function bench(
     evses: Array.from({ length: options.evses ?? 2 }, (_, index) => ({
       id: index + 1,
       parkingBaySensor: true,
+      ...(options.iso15118 && { iso15118: true }),
       connectors: [
         {
           id: 1,
@@ -122,6 +125,10 @@ export function bench(
     authorize(token) {
       asked.push(token.idToken);
       return Promise.resolve((options.judge ?? honest)(token));
+    },
+    authorizeContract({ emaid }) {
+      asked.push(emaid);
+      return Promise.resolve((options.judge ?? honest)({ idToken: emaid, type: "eMAID" }));
     },
     validLocally: () => null,
     learn: () => undefined,

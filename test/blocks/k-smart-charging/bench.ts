@@ -102,6 +102,7 @@ export function smartChargingBench(options: SmartChargingBenchOptions = {}): Sma
       rateChanged: (evseId) => void rateChanges.push(evseId),
     },
     notices: told,
+    evPort: { tellNeeds: () => Promise.resolve("none"), tellSchedule: () => undefined },
     limitsChanged: () => undefined,
     deviceModel,
     clock,

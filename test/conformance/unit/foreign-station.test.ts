@@ -76,7 +76,7 @@ test.each<[SuiteVersion, string, readonly string[]]>([
         url: `ws://127.0.0.1:${csmsPort}/ocpp`,
         identity,
         password: password ?? "",
-        security: await stationSecurity(pkiOf(variant), 1, identity),
+        security: await stationSecurity(pkiOf(variant), variant, identity),
       });
       const source = foreignStation({ identity, password, csmsPort, tester: station.tester });
       for (const id of ids) {

@@ -123,23 +123,6 @@ const STATES: [
     /csr must be a certificate signing request/,
   ],
   [
-    "RenewV2GChargingStationCertificate",
-    ({ memory }) => memory.renewV2GChargingStationCertificate(() => "CHAIN"),
-    {
-      answers: {
-        TriggerMessage: [accepted, ["SignCertificate", { csr: CSR }]],
-        CertificateSigned: [accepted],
-      },
-    },
-    {
-      answers: {
-        TriggerMessage: [accepted, ["SignCertificate", { csr: CSR }]],
-        CertificateSigned: [rejected],
-      },
-    },
-    /CertificateSignedResponse: status/,
-  ],
-  [
     "RebootBeforeFirmwareInstallation",
     async ({ state, tester }) => {
       await tester.powerCycle(0);
@@ -186,7 +169,10 @@ const STATES: [
   ],
   [
     "RenegotiateChargingLimits",
-    ({ state }) => state.renegotiateChargingLimits("A"),
+    ({ state }) => {
+      state.session.transferring = true;
+      return state.renegotiateChargingLimits("A");
+    },
     { acts: { renegotiate: [needs(DC_NEEDS)] }, answers: { SetChargingProfile: [accepted] } },
     {
       acts: { renegotiate: [needs({ requestedEnergyTransfer: "DC" })] },

@@ -54,10 +54,19 @@ export interface Bench {
   charge(evseId: number): void;
 }
 
+/** A station of one EVSE that talks ISO 15118. */
+export const talking = (connectors: ConnectorLayout[] = [socket()]): StationLayout => ({
+  evses: [{ id: 1, parkingBaySensor: false, iso15118: true, connectors }],
+});
+
 /** A virtual station on a manual clock; give `store` and `clock` of another bench to start its successor. */
 export function bench(
   layout: StationLayout = layoutOf([[socket()], [socket()]]),
-  { store = createMemoryStore(), clock = createManualClock() }: { store?: Store; clock?: ManualClock } = {},
+  {
+    store = createMemoryStore(),
+    clock = createManualClock(),
+    contractChain = null,
+  }: { store?: Store; clock?: ManualClock; contractChain?: string | null } = {},
 ): Bench {
   const hardware = createVirtualStation({
     layout,
@@ -65,6 +74,7 @@ export function bench(
     store,
     random: createSeededRandom(1),
     logger: createSilentLogger(),
+    contractChain,
   });
   const heard: Heard[] = [];
   hardware.events.onAny((fact) => heard.push(fact));

@@ -113,6 +113,10 @@ export function createFakeSurface(): FakeSurface {
     setParkingBay: act("setParkingBay"),
     setFault: act("setFault"),
     setNetwork: act("setNetwork"),
+    startV2gSession: act("startV2gSession"),
+    stopV2gSession: act("stopV2gSession"),
+    requestEvCertificate: act("requestEvCertificate"),
+    renegotiate: act("renegotiate"),
   };
 
   return {

@@ -56,11 +56,28 @@ export const OPERATION_EXAMPLES: readonly OperationExample[] = [
     },
     does: ["setVariable", { name: "EVSE", evse: { id: 1 } }, { name: "Power", instance: "Total" }, "7400"],
   },
-];
-
-/** Operations that are described and answer 501. */
-export const NOT_BUILT_YET: readonly { operationId: string; body?: unknown; query?: string }[] = [
-  { operationId: "iso15118Certificate", body: { evseId: 1, action: "Install" } },
-  { operationId: "iso15118Session", body: { evseId: 1, action: "start" } },
-  { operationId: "iso15118Renegotiate", body: { evseId: 1, chargingNeeds: {} } },
+  {
+    operationId: "iso15118Certificate",
+    body: { evseId: 1, action: "Install", iso15118SchemaVersion: "urn:iso:15118:2:2013:MsgDef" },
+    does: ["requestEvCertificate", 1, { action: "Install", schemaVersion: "urn:iso:15118:2:2013:MsgDef" }],
+  },
+  {
+    operationId: "iso15118Session",
+    body: { evseId: 1, action: "start", emaid: "DEKBSC00000001", chargingNeeds: { evMaxCurrent: 16 } },
+    does: [
+      "startV2gSession",
+      {
+        evseId: 1,
+        connectorId: 1,
+        identification: "PnC",
+        emaid: "DEKBSC00000001",
+        needs: { evMaxCurrent: 16 },
+      },
+    ],
+  },
+  {
+    operationId: "iso15118Renegotiate",
+    body: { evseId: 1, chargingNeeds: { energyAmountWh: 5000 } },
+    does: ["renegotiate", 1, { energyAmountWh: 5000 }],
+  },
 ];

@@ -8,13 +8,7 @@ import {
   type Clock,
 } from "../../../src/kernel/index.js";
 import type { IdToken, Place } from "../../../src/conformance/index.js";
-import {
-  Inconclusive,
-  Refused,
-  type StationSource,
-  type Tester,
-  type Variant,
-} from "../../../src/conformance/index.js";
+import { Refused, type StationSource, type Tester, type Variant } from "../../../src/conformance/index.js";
 import type { ActionOutcome } from "../../../src/hardware/index.js";
 import {
   createStation,
@@ -52,8 +46,10 @@ function testerOf({ hardware: { actions }, surface }: Station): Tester {
       surface.reboot({ powerOffSeconds: offSeconds });
       return Promise.resolve();
     },
-    startV2gSession: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
-    renegotiate: () => Promise.reject(new Inconclusive("no ISO 15118 here")),
+    startV2gSession: (place, identification) => done(actions.startV2gSession({ ...place, identification })),
+    stopV2gSession: (evseId) => done(actions.stopV2gSession(evseId)),
+    requestEvCertificate: (evseId, action) => done(actions.requestEvCertificate(evseId, { action })),
+    renegotiate: (evseId) => done(actions.renegotiate(evseId, {})),
     setChargingLimit: (evseId, limit) =>
       done(surface.externalLimits.set({ evseId, source: "EMS", ...limit })),
     releaseChargingLimit: (evseId) => done(surface.externalLimits.clear("EMS", evseId)),
@@ -89,8 +85,12 @@ export function inProcessSource(clock: Clock, { station: configured }: Variant, 
           roots: [
             { use: "CSMSRootCertificate", pem: security.csmsRoot },
             { use: "ManufacturerRootCertificate", pem: security.manufacturerRoot },
+            ...(security.v2gRoot === null
+              ? []
+              : [{ use: "V2GRootCertificate" as const, pem: security.v2gRoot }]),
           ],
           credential: security.credential,
+          contractChain: security.contractChain,
         },
         store: createMemoryStore(),
         clock,

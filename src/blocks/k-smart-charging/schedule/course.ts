@@ -24,8 +24,8 @@ export function courseOf(
   began: number | null,
   allowance: (schedule: ChargingSchedule, period: ChargingSchedulePeriod) => Allowance,
 ): Course | null {
-  const { profile, chosenScheduleId } = installed;
-  const schedule = profile.schedules.find(({ id }) => id === chosenScheduleId) ?? profile.schedules[0];
+  const { profile } = installed;
+  const schedule = followedSchedule(installed);
   if (schedule === undefined) return null;
   const every = profile.kind === "Recurring" ? recurrence(profile.recurrencyKind) : Infinity;
   const duration = schedule.duration === undefined ? Infinity : Seconds(schedule.duration);
@@ -38,6 +38,13 @@ export function courseOf(
     allowance: (period) => allowance(schedule, period),
   };
 }
+
+/** The schedule that the EV has chosen, else the first. */
+export const followedSchedule = ({
+  profile,
+  chosenScheduleId,
+}: InstalledProfile): ChargingSchedule | undefined =>
+  profile.schedules.find(({ id }) => id === chosenScheduleId) ?? profile.schedules[0];
 
 /** Days and weeks are those of UTC, which has no daylight saving. */
 const recurrence = (kind: "Daily" | "Weekly" | undefined): number => (kind === "Weekly" ? Days(7) : Days(1));

@@ -47,6 +47,15 @@ export const CERTIFICATE_RENEWAL_CASES = [
   ),
 
   testCase(
+    "TC_A_12_CS",
+    "Update Charging Station Certificate by request of CSMS - Success - V2G Certificate",
+    { ISO15118Support: "M" },
+    async ({ memory, pki }) => {
+      await memory.renewV2GChargingStationCertificate((csr) => pki.signsV2g(csr));
+    },
+  ),
+
+  testCase(
     "TC_A_14_CS",
     "Update Charging Station Certificate by request of CSMS - Invalid certificate",
     { AdvancedSecurity: "SP-3" },
@@ -70,7 +79,7 @@ export const CERTIFICATE_RENEWAL_CASES = [
     "Update Charging Station Certificate by request of CSMS - SignCertificateRequest Rejected",
     { AdvancedSecurity: "SP-3" },
     async (tools) => {
-      await asksForCertificate(tools, "ChargingStationCertificate", "Rejected");
+      await asksForCertificate(tools, "Rejected");
     },
   ),
 

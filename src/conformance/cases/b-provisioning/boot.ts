@@ -3,7 +3,7 @@ import { testCase } from "../../case.js";
 import { oneOf } from "../../expectations/pattern.js";
 import { ValidationFailed } from "../../verdict.js";
 import { componentVariable } from "../../variables.js";
-import { expectsReport } from "./report-data.js";
+import { expectsReport } from "../../expectations/report-data.js";
 
 export const BOOT_CASES = [
   testCase("TC_B_01_CS", "Cold Boot Charging Station - Accepted", { Core: "M" }, async ({ state }) => {

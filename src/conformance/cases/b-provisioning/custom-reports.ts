@@ -3,7 +3,7 @@ import { testCase } from "../../case.js";
 import { all, present } from "../../expectations/pattern.js";
 import { componentVariable } from "../../variables.js";
 import { ValidationFailed } from "../../verdict.js";
-import { ACCEPTED, EMPTY, expectsReport, nameOf, type ReportData } from "./report-data.js";
+import { ACCEPTED, EMPTY, expectsReport, nameOf, type ReportData } from "../../expectations/report-data.js";
 
 const AVAILABILITY = {
   variable: { name: "AvailabilityState" },

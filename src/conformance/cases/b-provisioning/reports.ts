@@ -2,7 +2,7 @@ import { Seconds } from "../../../kernel/index.js";
 import { testCase } from "../../case.js";
 import { omittedOr } from "../../expectations/pattern.js";
 import { ValidationFailed } from "../../verdict.js";
-import { ACCEPTED, expectsReport, nameOf, type ReportData } from "./report-data.js";
+import { ACCEPTED, expectsReport, nameOf, type ReportData } from "../../expectations/report-data.js";
 import { REQUIRED_VARIABLES, REQUIRED_WRITABLE } from "./required-variables.js";
 
 const LISTS = ["OptionList", "SequenceList", "MemberList"];

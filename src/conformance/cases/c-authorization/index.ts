@@ -1,5 +1,6 @@
 import type { TestCase } from "../../case.js";
 import { CACHE_CASES } from "./cache.js";
+import { CONTRACT_CASES } from "./contracts.js";
 import { GROUP_CASES } from "./groups.js";
 import { LOCAL_LIST_OFFLINE_CASES } from "./local-list-offline.js";
 import { LOCAL_LIST_CASES } from "./local-list.js";
@@ -14,4 +15,5 @@ export const AUTHORIZATION_CASES: readonly TestCase[] = [
   ...LOCAL_LIST_OFFLINE_CASES,
   ...OFFLINE_CASES,
   ...GROUP_CASES,
+  ...CONTRACT_CASES,
 ];

@@ -55,6 +55,21 @@ async function takesCable(tools: CaseTools, locked: boolean): Promise<void> {
 }
 
 export const EV_SIDE_CASES = [
+  testCase("TC_E_46_CS", "End of charging process 15118", { ISO15118Support: "M" }, async (tools) => {
+    const { tester, state, place } = tools;
+    await state.evConnectedPreSession();
+    await state.authorized15118("EIM");
+    await state.authorizationTold();
+    await state.energyTransferStarted();
+    const ends = (await tools.txPoints()).stops("Authorized", "PowerPathClosed", "EnergyTransfer");
+    await tester.stopV2gSession(place.evseId);
+    await state.event({
+      triggerReason: "StopAuthorized",
+      ends,
+      transactionInfo: { chargingState: "EVConnected", ...(ends && { stoppedReason: "StoppedByEV" }) },
+    });
+  }),
+
   testCase(
     "TC_E_17_CS",
     "Stop transaction options - Deauthorized - EV side disconnect",

@@ -1,6 +1,7 @@
 import type { TestCase } from "../../case.js";
 import { CLEARING_CASES } from "./clearing.js";
 import { COMPOSITE_SCHEDULE_CASES } from "./composite-schedule.js";
+import { EV_NEGOTIATION_CASES } from "./ev-negotiation.js";
 import { GETTING_CASES } from "./getting.js";
 import { REMOTE_START_CASES } from "./remote-start.js";
 import { SETTING_CASES } from "./setting.js";
@@ -14,4 +15,5 @@ export const SMART_CHARGING_CASES: readonly TestCase[] = [
   ...GETTING_CASES,
   ...REMOTE_START_CASES,
   ...COMPOSITE_SCHEDULE_CASES,
+  ...EV_NEGOTIATION_CASES,
 ];

@@ -29,6 +29,10 @@ export const hashDataOf = (certificate: Certificate, issuer: Certificate = certi
     describes(data, certificate, issuer),
   );
 
+/** Hash data of each certificate of a chain, which goes from its leaf up to the one that the root has signed. */
+export const linksOf = (chain: readonly Certificate[], root: Certificate): readonly Condition[] =>
+  chain.map((certificate, index) => hashDataOf(certificate, chain[index + 1] ?? root));
+
 /** The entries of a GetInstalledCertificateIds of one type; none where it finds none. */
 export async function installed(
   { csms }: CaseTools,

@@ -46,6 +46,28 @@ export const INSTALLATION_CASES = [
   ),
 
   testCase(
+    "TC_M_03_CS",
+    "Install CA certificate - V2GRootCertificate",
+    { ISO15118Support: "M" },
+    async ({ memory, state, pki }) => {
+      const { certificate } = await pki.secondV2gRoot();
+      await memory.certificateInstalled("V2GRootCertificate", certificate.pem);
+      await state.getInstalledCertificates("V2GRootCertificate", hashDataOf(certificate));
+    },
+  ),
+
+  testCase(
+    "TC_M_04_CS",
+    "Install CA certificate - MORootCertificate",
+    { ISO15118Support: "M" },
+    async ({ memory, state, pki }) => {
+      const { certificate } = await pki.moRoot();
+      await memory.certificateInstalled("MORootCertificate", certificate.pem);
+      await state.getInstalledCertificates("MORootCertificate", hashDataOf(certificate));
+    },
+  ),
+
+  testCase(
     "TC_M_07_CS",
     "Install CA certificate - Rejected - Certificate invalid",
     { Core: "NOT AS-2" },

@@ -1,7 +1,8 @@
+import { parseCertificates, type Certificate } from "../../../pki/index.js";
 import { testCase } from "../../case.js";
 import type { CaseTools } from "../../case-tools.js";
 import { allOf, containing, omitted } from "../../expectations/pattern.js";
-import { hashDataOf, installed } from "./hash-data.js";
+import { hashDataOf, installed, linksOf } from "./hash-data.js";
 import { newCsmsRoot } from "./installation.js";
 
 /** A new root of each use is installed; gives what reports must hold of them. */
@@ -43,6 +44,55 @@ export const RETRIEVAL_CASES = [
       const { certificate } = await pki.manufacturerRoot();
       await memory.certificateInstalled("ManufacturerRootCertificate", certificate.pem);
       await state.getInstalledCertificates("ManufacturerRootCertificate", hashDataOf(certificate));
+    },
+  ),
+
+  testCase(
+    "TC_M_14_CS",
+    "Retrieve certificates from Charging Station - V2GRootCertificate",
+    { ISO15118Support: "M" },
+    async ({ memory, state, pki }) => {
+      const { certificate } = await pki.secondV2gRoot();
+      await memory.certificateInstalled("V2GRootCertificate", certificate.pem);
+      await state.getInstalledCertificates("V2GRootCertificate", hashDataOf(certificate));
+    },
+  ),
+
+  testCase(
+    "TC_M_15_CS",
+    "Retrieve certificates from Charging Station - V2GCertificateChain",
+    { ISO15118Support: "M" },
+    async ({ csms, memory, pki }) => {
+      let chain: readonly Certificate[] = [];
+      await memory.renewV2GChargingStationCertificate(async (csr) => {
+        const signed = await pki.signsV2g(csr);
+        chain = parseCertificates(signed);
+        return signed;
+      });
+      const [leaf, ...children] = linksOf(chain, (await pki.v2gRoot()).certificate);
+      await csms.ask(
+        "GetInstalledCertificateIds",
+        { certificateType: ["V2GCertificateChain"] },
+        {
+          status: "Accepted",
+          certificateHashDataChain: containing({
+            certificateType: "V2GCertificateChain",
+            certificateHashData: leaf,
+            childCertificateHashData: allOf(...children.map(containing)), // M03.FR.05
+          }),
+        },
+      );
+    },
+  ),
+
+  testCase(
+    "TC_M_16_CS",
+    "Retrieve certificates from Charging Station - MORootCertificate",
+    { ISO15118Support: "M" },
+    async ({ memory, state, pki }) => {
+      const { certificate } = await pki.moRoot();
+      await memory.certificateInstalled("MORootCertificate", certificate.pem);
+      await state.getInstalledCertificates("MORootCertificate", hashDataOf(certificate));
     },
   ),
 

@@ -1,10 +1,22 @@
+import { certificateHashData, type CertificateHashData } from "../../../pki/index.js";
 import type { Payload } from "../../../protocol/index.js";
 import type { CaseTools } from "../../case-tools.js";
 import { testCase } from "../../case.js";
 import { ValidationFailed } from "../../verdict.js";
+import { installed } from "../m-certificate-management/hash-data.js";
 
 const STORES_TOKENS = "(C-30 or C-31 or C-34) and (LocalAuthListManagement or C-49)";
 const CUSTOMER_IDENTIFIER = "CUSTOMER-0001";
+
+/** Of ISO15118Ctrlr; the errata have the values of SeccId and CountryName the wrong way round. */
+const CONTRACT_VARIABLES = {
+  CentralContractValidationAllowed: false,
+  V2GCertificateInstallationEnabled: true,
+  ContractCertificateInstallationEnabled: true,
+  PnCEnabled: true,
+  CountryName: "NL",
+  OrganizationName: "OCA",
+} as const;
 
 interface Inquiry {
   readonly report: boolean;
@@ -38,6 +50,29 @@ async function hasCharged({ variables, memory, state, has }: CaseTools): Promise
   await state.authorized("local", { asks: "maybe" });
   await state.energyTransferStarted();
   await state.parkingBayUnoccupied();
+}
+
+/** An EV has charged here by its contract (Plug & Charge); gives the hash data of that. */
+async function hasChargedByContract(tools: CaseTools): Promise<CertificateHashData> {
+  const { csms, configured, variables, memory, pki, state, tester, place } = tools;
+  await variables.setIfImplemented("AuthCtrlr.Enabled", true);
+  await variables.setIfImplemented("AuthCtrlr.DisableRemoteAuthorization", false);
+  for (const [variable, value] of Object.entries({ ...CONTRACT_VARIABLES, SeccId: configured.seccId }))
+    await variables.setIfImplemented(`ISO15118Ctrlr.${variable}`, value);
+  // The station is to validate the contract itself, for which it needs the root.
+  await memory.certificateInstalled("MORootCertificate", (await pki.moRoot()).certificate.pem);
+  if ((await installed(tools, "V2GCertificateChain")).length === 0)
+    await memory.renewV2GChargingStationCertificate((csr) => pki.signsV2g(csr));
+  await state.evConnectedPreSession();
+  await state.authorized15118("PnC");
+  await state.authorizationTold();
+  await state.energyTransferStarted();
+  await tester.stopV2gSession(place.evseId);
+  // How the transaction ends is no part of the case.
+  csms.disregards("TransactionEvent");
+  const [contract, issuer] = await pki.contractChain();
+  if (!contract || !issuer) throw new RangeError("the EV's contract has no chain");
+  return certificateHashData(contract, issuer);
 }
 
 function mustBeEmpty(data: string, what: string): void {
@@ -106,6 +141,17 @@ export const CUSTOMER_INFORMATION_CASES = [
     async (tools) => {
       const about = { customerIdentifier: CUSTOMER_IDENTIFIER };
       mustNotBeEmpty(await inquires(tools, { report: true, clear: true, about }));
+      mustBeEmpty(await inquires(tools, { report: true, clear: false, about }), "after it was cleared");
+    },
+  ),
+
+  testCase(
+    "TC_N_63_CS",
+    "Clear Customer Information - Clear and report - customerCertificate",
+    { ISO15118Support: "ISO-4" },
+    async (tools) => {
+      const about = { customerCertificate: await hasChargedByContract(tools) };
+      await inquires(tools, { report: true, clear: true, about });
       mustBeEmpty(await inquires(tools, { report: true, clear: false, about }), "after it was cleared");
     },
   ),

@@ -1,7 +1,7 @@
-import { Seconds } from "../../../kernel/index.js";
-import type { Payload } from "../../../protocol/index.js";
-import type { TestCsms } from "../../csms/test-csms.js";
-import { omittedOr, present } from "../../expectations/pattern.js";
+import { Seconds } from "../../kernel/index.js";
+import type { Payload } from "../../protocol/index.js";
+import type { TestCsms } from "../csms/test-csms.js";
+import { omittedOr, present } from "./pattern.js";
 
 /** One element of NotifyReport. */
 export interface ReportData {
