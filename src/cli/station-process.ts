@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import {
   createLogger,
+  createRecentLog,
   createSystemClock,
   createSystemRandom,
   openLogFile,
@@ -24,7 +25,8 @@ import type { StationProcess } from "./abilities.js";
 export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
-  const logger = createLogger(configuration.log, logFile).child({ station: configuration.identity });
+  const recentLog = createRecentLog(logFile);
+  const logger = createLogger(configuration.log, recentLog).child({ station: configuration.identity });
   const clock = createSystemClock(configuration.clock.rate);
   const random = createSystemRandom();
   const store = openSqliteStore(storage);
@@ -34,6 +36,7 @@ export async function startStationProcess(configuration: StationConfiguration): 
       definitions: loadSharedDefinitions(),
       provisioning: readPkiFolder(resolve(configuration.certs), configuration.identity, logger),
       logLines: (window) => logFile.lines(window),
+      recentLog,
       store,
       clock,
       random,
