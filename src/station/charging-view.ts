@@ -92,7 +92,7 @@ function factorsOf(
       ...(!dc && { phases: rating.phases }),
     },
   ];
-  if (connector?.cableRating != null && connector.cableRating !== rating.maxCurrent)
+  if (connector && connector.cableRating !== null && connector.cableRating !== rating.maxCurrent)
     factors.push({ kind: "cable", what: "the cable", amps: connector.cableRating });
   for (const profile of explanation?.profiles ?? [])
     factors.push({

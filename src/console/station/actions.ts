@@ -1,0 +1,96 @@
+import type { ConnectorState, EvseState } from "../api/types.js";
+
+/** Something that can be done at an EVSE by a press of a button. */
+export interface Action {
+  /** Stays the same as long as the button does the same thing. */
+  readonly key: string;
+  readonly label: string;
+  readonly path: string;
+  readonly body: object;
+  readonly group: "cable" | "driver" | "ev";
+  /** What is most likely wanted now. */
+  readonly likely?: boolean;
+}
+
+/** All that makes sense at an EVSE now; what the station refuses all the same it explains. */
+export function actionsAt(evse: EvseState): Action[] {
+  return [...evse.connectors.flatMap((connector) => cableActions(connector, evse)), ...driverActions(evse), ...evActions(evse)];
+}
+
+function cableActions(connector: ConnectorState, { connectors, authorized, transaction }: EvseState): Action[] {
+  const { evseId, connectorId, cable, cableKind, locked } = connector;
+  const at = { evseId, connectorId };
+  const name = connectors.length > 1 ? ` ${connectorId}` : "";
+  const action = (label: string, path: string, more: object, likely = false): Action => ({
+    key: `${label}${connectorId}`,
+    label: label + name,
+    path,
+    body: { ...at, ...more },
+    group: "cable",
+    ...(likely && { likely }),
+  });
+  switch (cable) {
+    case "none":
+      return [
+        action("Plug in", "/plugin", {}, true),
+        action("Plug station end", "/plugin", { side: "station" }),
+        action("Plug EV end", "/plugin", { side: "ev" }),
+        action("Plug in halfway", "/plugin", { side: "both", halfway: true }),
+      ];
+    case "stationOnly":
+      return [
+        action("Plug EV end", "/plugin", { side: "ev" }, true),
+        ...(cableKind === "fixed" ? [] : [action("Pull station end", "/plugout", { side: "station" })]),
+      ];
+    case "evOnly":
+      return [
+        action("Plug station end", "/plugin", { side: "station" }, true),
+        action("Pull EV end", "/plugout", { side: "ev" }),
+      ];
+    case "connected":
+      return [
+        action("Unplug", "/plugout", {}, authorized === null && transaction === null && !locked),
+        action("Pull EV end", "/plugout", { side: "ev" }),
+      ];
+  }
+}
+
+function driverActions({ evseId, authorized, transaction }: EvseState): Action[] {
+  const action = (label: string, path: string, body: object): Action => ({
+    ...{ key: label, label, path, body },
+    group: "driver",
+  });
+  return [
+    ...(authorized === null ? [action("Press start", "/start", { evseId })] : []),
+    ...(authorized === null ? [] : [action("Swipe same card", "/deauthorize", { evseId })]),
+    ...(transaction ? [action("Press stop", "/stop", { evseId })] : []),
+  ];
+}
+
+function evActions({ evseId, connectors, suspendedBy, parkingBayOccupied }: EvseState): Action[] {
+  const connected = connectors.some(({ cable }) => cable === "connected");
+  const suspensions = (["EV", "EVSE"] as const).map((by): Action => {
+    const held = suspendedBy.includes(by);
+    const verb = held ? "Resume" : "Suspend";
+    return {
+      key: `${verb} ${by}`,
+      label: `${verb} ${by}`,
+      path: held ? "/resume" : "/suspend",
+      body: { evseId, by },
+      group: "ev",
+    };
+  });
+  const bay: Action[] =
+    parkingBayOccupied === null
+      ? []
+      : [
+          {
+            key: `bay ${parkingBayOccupied}`,
+            label: parkingBayOccupied ? "Drive out" : "Drive in",
+            path: "/parkingbay",
+            body: { evseId, occupied: !parkingBayOccupied },
+            group: "ev",
+          },
+        ];
+  return [...(connected ? suspensions : []), ...bay];
+}
