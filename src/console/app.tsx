@@ -50,15 +50,17 @@ export function App({ question }: { readonly question: TokenQuestion }) {
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         Skip to the content
       </a>
-      <Header />
-      <nav class="views" aria-label="Views">
-        {VIEWS.map(({ id, title }) => (
-          <a key={id} href={`#${id}`} aria-current={id === chosen?.id ? "page" : undefined}>
-            {title}
-            {id === "queue" && queued > 0 && <span class="count">{queued}</span>}
-          </a>
-        ))}
-      </nav>
+      <div class="masthead">
+        <Header />
+        <nav class="views" aria-label="Views">
+          {VIEWS.map(({ id, title }) => (
+            <a key={id} href={`#${id}`} aria-current={id === chosen?.id ? "page" : undefined}>
+              {title}
+              {id === "queue" && queued > 0 && <span class="count">{queued}</span>}
+            </a>
+          ))}
+        </nav>
+      </div>
       {silence !== null && (
         <p class="silence" role="status">
           {silence}

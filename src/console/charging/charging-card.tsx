@@ -37,7 +37,10 @@ export function ChargingCard({ evse, charging, samples, now, seconds }: Charging
   const dc = charging?.dc ?? false;
   const phases = columns.currentA.length;
   const currentLines = useMemo(
-    () => [...(dc ? [] : LIMITS), ...(dc ? [{ ...PHASES[0], name: "current" } as Line] : PHASES.slice(0, phases))],
+    () => [
+      ...(dc ? [] : LIMITS),
+      ...(dc ? [{ ...PHASES[0], name: "current" } as Line] : PHASES.slice(0, phases)),
+    ],
     [dc, phases],
   );
   const powerLines = useMemo(() => [...(dc ? LIMITS : []), POWER, CHARGE], [dc]);

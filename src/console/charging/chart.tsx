@@ -69,6 +69,18 @@ export function Chart({ title, unit, lines, from, to, at, columns, label }: Char
   );
 }
 
+const PERCENT: uPlot.Axis = {
+  scale: "%",
+  side: 1,
+  size: 46,
+  space: 40,
+  grid: { show: false },
+  values: (_plot, splits) => splits.map((split) => `${split} %`),
+};
+
+/** `12:34:56`, UTC. */
+const timeOfDay = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 19);
+
 function optionsOf({ unit, lines }: Pick<ChartProps, "unit" | "lines">, element: HTMLElement): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
@@ -90,11 +102,14 @@ function optionsOf({ unit, lines }: Pick<ChartProps, "unit" | "lines">, element:
       "%": { range: [0, 100] },
     },
     axes: [
-      { ...axis, size: 28, space: 70 },
+      { ...axis, size: 28, space: 70, values: (_plot, splits) => splits.map(timeOfDay) },
       { ...axis, size: 42, space: 28 },
-      ...(percent ? [{ ...axis, scale: "%", side: 1 as const, size: 42, grid: { show: false }, space: 40 }] : []),
+      ...(percent ? [{ ...axis, ...PERCENT }] : []),
     ],
-    series: [{ label: "at (UTC)" }, ...lines.map((line) => seriesOf(line, unit, colour))],
+    series: [
+      { label: "at (UTC)", value: (_plot, at) => (at === null ? "–" : timeOfDay(at)) },
+      ...lines.map((line) => seriesOf(line, unit, colour)),
+    ],
   };
 }
 

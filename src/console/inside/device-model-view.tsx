@@ -56,7 +56,12 @@ export function DeviceModelView() {
             </thead>
             <tbody>
               {chosen.variables.map((variable) => (
-                <Row key={variable.path} variable={variable} chosen={variable.path === path} choose={setPath} />
+                <Row
+                  key={variable.path}
+                  variable={variable}
+                  chosen={variable.path === path}
+                  choose={setPath}
+                />
               ))}
             </tbody>
           </table>

@@ -53,11 +53,18 @@ function StationLog() {
   const [text, setText] = useState("");
   const [follows, setFollows] = useState(true);
   const numbered = useMemo(() => log.map((line, index) => ({ line, index })), [log]);
-  const shown = useMemo(() => numbered.filter(({ line }) => isWanted(line, level, text)), [numbered, level, text]);
+  const shown = useMemo(
+    () => numbered.filter(({ line }) => isWanted(line, level, text)),
+    [numbered, level, text],
+  );
   return (
     <>
       <div class="toolbar" role="search">
-        <select aria-label="Least level" value={level} onChange={({ currentTarget }) => setLevel(currentTarget.value)}>
+        <select
+          aria-label="Least level"
+          value={level}
+          onChange={({ currentTarget }) => setLevel(currentTarget.value)}
+        >
           {ORDER.map((one) => (
             <option key={one}>{one}</option>
           ))}
@@ -101,5 +108,7 @@ function StationLog() {
 
 function isWanted({ level, message, details }: LogLine, least: string, text: string): boolean {
   if (ORDER.indexOf(level) < ORDER.indexOf(least)) return false;
-  return text === "" || `${message} ${JSON.stringify(details ?? "")}`.toLowerCase().includes(text.toLowerCase());
+  return (
+    text === "" || `${message} ${JSON.stringify(details ?? "")}`.toLowerCase().includes(text.toLowerCase())
+  );
 }

@@ -18,7 +18,10 @@ export function ProfilesView() {
 
 function ProfileCard({ profile }: { readonly profile: Profile }) {
   const { id, purpose, evseId, source, kind, recurrencyKind, stackLevel, transactionId } = profile;
-  const valid = [profile.validFrom && `from ${dateTime(profile.validFrom)}`, profile.validTo && `until ${dateTime(profile.validTo)}`];
+  const valid = [
+    profile.validFrom && `from ${dateTime(profile.validFrom)}`,
+    profile.validTo && `until ${dateTime(profile.validTo)}`,
+  ];
   const facts: [string, string | undefined][] = [
     ["Place", evseId === 0 ? "the station" : `EVSE ${evseId}`],
     ["Set by", source],

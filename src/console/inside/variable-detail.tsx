@@ -83,7 +83,8 @@ function SetValue({ variable, changed }: { readonly variable: Variable; readonly
     if (await act(`Set ${variable.path}`, "/variable", { component, variable: id, value })) changed();
   };
   const { valuesList, dataType } = variable.characteristics;
-  const choices = dataType === "boolean" ? ["true", "false"] : dataType === "OptionList" ? valuesList : undefined;
+  const choices =
+    dataType === "boolean" ? ["true", "false"] : dataType === "OptionList" ? valuesList : undefined;
   return (
     <form class="line" onSubmit={(event) => void submit(event)}>
       <label>

@@ -59,6 +59,8 @@ function Connection({ state, silent }: { readonly state: StationState; readonly 
     if (phase === "rebooting") return ["wait", "No power, or restarting"];
     if (!networkOnline) return ["bad", "Network cable pulled"];
     if (!ocpp.connected) return ["bad", "Offline"];
-    return ocpp.registration === "Accepted" ? ["ok", "Online, Accepted"] : ["wait", `Online, ${ocpp.registration}`];
+    return ocpp.registration === "Accepted"
+      ? ["ok", "Online, Accepted"]
+      : ["wait", `Online, ${ocpp.registration}`];
   }
 }

@@ -17,12 +17,17 @@ export function TokenDialog({ question }: { readonly question: TokenQuestion }) 
     if (token) question.answer(token);
   };
   return (
-    <dialog ref={dialog} class="token" aria-labelledby="token-title" onCancel={(event) => event.preventDefault()}>
+    <dialog
+      ref={dialog}
+      class="token"
+      aria-labelledby="token-title"
+      onCancel={(event) => event.preventDefault()}
+    >
       <form onSubmit={answer}>
         <h2 id="token-title">This station asks for a token</h2>
         <p>
-          It is <code>api.token</code> of the station's configuration. It stays in this tab and is forgotten when
-          the tab is closed.
+          It is <code>api.token</code> of the station's configuration. It stays in this tab and is forgotten
+          when the tab is closed.
         </p>
         {open?.because && (
           <p role="alert" class="bad">

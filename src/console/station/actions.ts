@@ -14,10 +14,17 @@ export interface Action {
 
 /** All that makes sense at an EVSE now; what the station refuses all the same it explains. */
 export function actionsAt(evse: EvseState): Action[] {
-  return [...evse.connectors.flatMap((connector) => cableActions(connector, evse)), ...driverActions(evse), ...evActions(evse)];
+  return [
+    ...evse.connectors.flatMap((connector) => cableActions(connector, evse)),
+    ...driverActions(evse),
+    ...evActions(evse),
+  ];
 }
 
-function cableActions(connector: ConnectorState, { connectors, authorized, transaction }: EvseState): Action[] {
+function cableActions(
+  connector: ConnectorState,
+  { connectors, authorized, transaction }: EvseState,
+): Action[] {
   const { evseId, connectorId, cable, cableKind, locked } = connector;
   const at = { evseId, connectorId };
   const name = connectors.length > 1 ? ` ${connectorId}` : "";

@@ -83,7 +83,7 @@ function Facts({ evse, time }: { readonly evse: EvseState; readonly time: string
   return (
     <dl class="rows">
       {rows.map(([name, value, more]) => (
-        <div key={name}>
+        <div key={name} class={name === "Transaction" ? "wide" : ""}>
           <dt>{name}</dt>
           <dd title={more}>{value}</dd>
         </div>

@@ -15,7 +15,14 @@ export function EvseDrawing({ evse }: { readonly evse: EvseState }) {
       )}
       <g class="post">
         <rect x="16" y="14" width="78" height="134" rx="10" />
-        <rect class={`led ${availability} ${flows ? "flows" : ""}`} x="26" y="22" width="58" height="7" rx="3.5" />
+        <rect
+          class={`led ${availability} ${flows ? "flows" : ""}`}
+          x="26"
+          y="22"
+          width="58"
+          height="7"
+          rx="3.5"
+        />
         <text class="number" x="38" y="142" text-anchor="middle">
           {evse.evseId}
         </text>
@@ -39,7 +46,8 @@ export function EvseDrawing({ evse }: { readonly evse: EvseState }) {
   );
 }
 
-const outletAt = (index: number, count: number): number => (count === 1 ? 74 : 52 + index * (72 / (count - 1)));
+const outletAt = (index: number, count: number): number =>
+  count === 1 ? 74 : 52 + index * (72 / (count - 1));
 
 function Bolt({ lit }: { readonly lit: boolean }) {
   return <path class={`bolt ${lit ? "lit" : ""}`} d="M39 44 27 66h9l-4 18 15-24h-9l5-16z" />;

@@ -11,7 +11,8 @@ const CABLES: Readonly<Record<ConnectorState["cable"], string>> = {
 export function drawingInWords(evse: EvseState): string {
   const { evseId, availability, connectors, ev, energyTransfer, parkingBayOccupied } = evse;
   const parts = connectors.map(({ connectorId, type, cable, cableKind, locked }) => {
-    const state = cableKind === "fixed" && cable === "stationOnly" ? "its fixed cable in the holder" : CABLES[cable];
+    const state =
+      cableKind === "fixed" && cable === "stationOnly" ? "its fixed cable in the holder" : CABLES[cable];
     return `connector ${connectorId} (${type}): ${state}${locked ? ", locked" : ""}`;
   });
   if (parkingBayOccupied !== null) parts.push(parkingBayOccupied ? "bay occupied" : "bay free");

@@ -35,7 +35,10 @@ export function ExternalLimitForm({ state }: { readonly state: StationState }) {
       </label>
       <label>
         of
-        <select value={String(evseId)} onChange={({ currentTarget }) => setEvseId(Number(currentTarget.value))}>
+        <select
+          value={String(evseId)}
+          onChange={({ currentTarget }) => setEvseId(Number(currentTarget.value))}
+        >
           <option value="0">the station</option>
           {state.evses.map((evse) => (
             <option key={evse.evseId} value={String(evse.evseId)}>

@@ -29,7 +29,8 @@ const SANDBOX: readonly (Token & { readonly note: string })[] = [
 
 export const TOKEN_TYPES = ["ISO14443", "ISO15693", "KeyCode", "Central", "eMAID", "Local", "MacAddress"];
 
-const isSame = (one: Token, other: Token): boolean => one.idToken === other.idToken && one.type === other.type;
+const isSame = (one: Token, other: Token): boolean =>
+  one.idToken === other.idToken && one.type === other.type;
 
 function remembered(): Token[] {
   try {

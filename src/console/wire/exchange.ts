@@ -25,7 +25,8 @@ export function latencyOf({ request, answer }: Exchange): number | null {
 export function outcomeOf({ answer }: Exchange): string {
   if (!answer) return "…";
   const payload = (answer.payload ?? {}) as Record<string, unknown>;
-  if (answer.messageType === "CALLERROR") return String(payload["errorCode"] ?? payload["code"] ?? "CALLERROR");
+  if (answer.messageType === "CALLERROR")
+    return String(payload["errorCode"] ?? payload["code"] ?? "CALLERROR");
   const { status, idTokenInfo, idTagInfo } = payload as Record<string, { status?: unknown } | string>;
   if (typeof status === "string") return status;
   for (const info of [idTokenInfo, idTagInfo])

@@ -3,7 +3,7 @@ import { usePage } from "../page-context.js";
 import { clockTime } from "../parts/format.js";
 import { actionOf, outcomeOf, timeOf, troubleOf } from "./exchange.js";
 
-const SHOWN = 14;
+const SHOWN = 26;
 
 /** The newest messages, beside the station. */
 export function LatestMessages() {
@@ -20,7 +20,10 @@ export function LatestMessages() {
           .map((exchange) => (
             <li key={exchange.number} class={troubleOf(exchange) ?? ""}>
               <time>{clockTime(timeOf(exchange))}</time>
-              <span class={`way ${exchange.by}`} title={exchange.by === "station" ? "station to CSMS" : "CSMS to station"}>
+              <span
+                class={`way ${exchange.by}`}
+                title={exchange.by === "station" ? "station to CSMS" : "CSMS to station"}
+              >
                 {exchange.by === "station" ? "→" : "←"}
               </span>
               <span class="action">{actionOf(exchange)}</span>

@@ -37,7 +37,13 @@ export function SequenceDiagram({ transactionId, exchanges, chosen, choose, clos
         </button>
       </header>
       <div class="scroll">
-        <svg viewBox={`0 0 480 ${height}`} width="480" height={height} role="group" aria-label="Sequence diagram">
+        <svg
+          viewBox={`0 0 480 ${height}`}
+          width="480"
+          height={height}
+          role="group"
+          aria-label="Sequence diagram"
+        >
           <text class="actor" x={LEFT} y="18" text-anchor="middle">
             Station
           </text>
@@ -99,7 +105,12 @@ function Step({ exchange, y, chosen, choose }: StepProps) {
       {exchange.answer && (
         <>
           <path class="reply" d={right ? arrow(LEFT, RIGHT, y + 24) : arrow(RIGHT, LEFT, y + 24)} />
-          <text class="back" x={right ? RIGHT - 8 : LEFT + 8} y={y + 22} text-anchor={right ? "end" : "start"}>
+          <text
+            class="back"
+            x={right ? RIGHT - 8 : LEFT + 8}
+            y={y + 22}
+            text-anchor={right ? "end" : "start"}
+          >
             {outcomeOf(exchange)}
           </text>
         </>

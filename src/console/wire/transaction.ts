@@ -9,7 +9,8 @@ export interface SeenTransaction {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fieldsOf = (payload: unknown): Fields => (typeof payload === "object" && payload ? (payload as Fields) : {});
+const fieldsOf = (payload: unknown): Fields =>
+  typeof payload === "object" && payload ? (payload as Fields) : {};
 
 /** The id of the transaction that an exchange is about; OCPP 1.6 learns it from the answer. */
 export function transactionIdOf({ request, answer }: Exchange): string | null {
@@ -34,16 +35,27 @@ export function transactionsIn(exchanges: readonly Exchange[]): SeenTransaction[
   return [...counts].map(([transactionId, count]) => ({ transactionId, exchanges: count })).reverse();
 }
 
-/** The messages of one transaction, with the authorization of its driver just before it. */
+/** The messages of one transaction, with those that authorized its driver just before it or meanwhile. */
 export function exchangesOf(transactionId: string, exchanges: readonly Exchange[]): Exchange[] {
-  const first = exchanges.findIndex((exchange) => transactionIdOf(exchange) === transactionId);
+  const isOwn = (exchange: Exchange): boolean => transactionIdOf(exchange) === transactionId;
+  const first = exchanges.findIndex(isOwn);
   if (first < 0) return [];
-  const before = exchanges.slice(Math.max(0, first - NEARBY), first).filter((exchange) => {
-    const action = actionOf(exchange);
-    return action === "Authorize" || action === "RequestStartTransaction" || action === "RemoteStartTransaction";
-  });
-  const own = exchanges.filter((exchange) => transactionIdOf(exchange) === transactionId);
-  return [...before.slice(-1), ...own];
+  const last = exchanges.findLastIndex(isOwn);
+  const drivers = new Set(exchanges.filter(isOwn).flatMap(driverOf));
+  const authorizes = (exchange: Exchange): boolean =>
+    AUTHORIZING.has(actionOf(exchange)) && driverOf(exchange).some((driver) => drivers.has(driver));
+  return exchanges
+    .slice(Math.max(0, first - NEARBY), last + 1)
+    .filter((exchange) => isOwn(exchange) || authorizes(exchange));
 }
 
-const NEARBY = 6;
+/** Whose idToken it names. */
+function driverOf({ request }: Exchange): string[] {
+  const { idToken, idTag } = fieldsOf(request?.payload);
+  const name = idTag ?? fieldsOf(idToken)["idToken"];
+  return typeof name === "string" ? [name.toLowerCase()] : [];
+}
+
+const AUTHORIZING = new Set(["Authorize", "RequestStartTransaction", "RemoteStartTransaction"]);
+/** Exchanges before the first of a transaction among which its authorization is looked for. */
+const NEARBY = 8;
