@@ -4,6 +4,8 @@ export interface ChargingFactor {
   readonly kind: "profile" | "share" | "connector" | "cable" | "ev" | "feed";
   /** What it is, in a few words. */
   readonly what: string;
+  /** Why it is so, where that is not plain: half a sentence. */
+  readonly note?: string;
   /** Per phase (AC), in total (DC). */
   readonly amps: number;
   /** In total; absent: as many as the current brings. */

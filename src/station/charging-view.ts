@@ -134,7 +134,8 @@ function fromTheCar(
   const found: ChargingFactor[] = [
     {
       kind: "ev",
-      what: tapers ? "the EV, whose battery is almost full" : "the EV",
+      what: "the EV",
+      ...(tapers && { note: "its battery is almost full" }),
       amps: takesLess ? current : most,
       ...(!dc && { phases: ev.phases }),
     },

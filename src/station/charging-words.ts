@@ -55,8 +55,8 @@ function flowing({ evse, factors }: ChargingFacts): string {
   return [`${how}${by}.`, dc ? "" : phasesBy(factors, live.length)].filter(Boolean).join(" ");
 }
 
-const decidedBy = ({ kind, what }: ChargingFactor): string =>
-  kind === "ev" ? `: ${what} takes no more` : `: ${what} allows no more`;
+const decidedBy = ({ kind, what, note }: ChargingFactor): string =>
+  `: ${what} ${kind === "ev" ? "takes" : "allows"} no more${note === undefined ? "" : `, for ${note}`}`;
 
 /** Who keeps phases unused. */
 function phasesBy(factors: readonly ChargingFactor[], used: number): string {

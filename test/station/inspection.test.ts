@@ -56,6 +56,16 @@ describe("why the current is what it is", () => {
     await end();
   });
 
+  test("an EV whose battery is almost full takes less, and that is told", async () => {
+    const { charge, why, end } = await booted();
+    await charge({ stateOfCharge: 95 });
+    expect(why().because).toMatch(
+      /^\d+(\.\d)? A on 3 phases: the EV takes no more, for its battery is almost full\.$/,
+    );
+    expect(why().decides).toMatchObject({ kind: "ev", note: "its battery is almost full" });
+    await end();
+  });
+
   test("a profile decides where it is the lowest, and what it brings next is told (K08)", async () => {
     const { charge, install, why, inspection, end } = await booted();
     await charge();

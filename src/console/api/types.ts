@@ -117,6 +117,7 @@ export interface Frame {
 export interface ChargingFactor {
   readonly kind: "profile" | "share" | "connector" | "cable" | "ev" | "feed";
   readonly what: string;
+  readonly note?: string;
   readonly amps: number;
   readonly watts?: number;
   readonly phases?: number;

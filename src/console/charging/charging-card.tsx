@@ -73,6 +73,7 @@ export function ChargingCard({ evse, charging, samples, now, seconds }: Charging
           from={from}
           to={to}
           at={columns.at}
+          seen={columns.seen}
           columns={dc ? columns.currentA : [...limits, ...columns.currentA]}
           label={`Current of EVSE ${evseId}: ${charging?.because ?? ""}`}
         />
@@ -83,6 +84,7 @@ export function ChargingCard({ evse, charging, samples, now, seconds }: Charging
           from={from}
           to={to}
           at={columns.at}
+          seen={columns.seen}
           columns={[...(dc ? limits : []), columns.powerKw, columns.stateOfCharge]}
           label={`Power of EVSE ${evseId}: ${rounded(meter.powerW / 1_000, 2)} kW`}
         />

@@ -27,6 +27,8 @@ interface ChartProps {
   readonly at: readonly number[];
   /** One for each line. */
   readonly columns: readonly (readonly (number | null)[])[];
+  /** How many of the times have been; the values of the last are shown unless the user points at others. */
+  readonly seen: number;
   /** What it shows, in words. */
   readonly label: string;
 }
@@ -34,7 +36,7 @@ interface ChartProps {
 const HEIGHT = 190;
 
 /** A chart of the time that goes on. */
-export function Chart({ title, unit, lines, from, to, at, columns, label }: ChartProps) {
+export function Chart({ title, unit, lines, from, to, at, columns, seen, label }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const scheme = useColourScheme();
@@ -57,6 +59,7 @@ export function Chart({ title, unit, lines, from, to, at, columns, label }: Char
     made.batch(() => {
       made.setData([at, ...columns] as unknown as uPlot.AlignedData, false);
       made.setScale("x", { min: from, max: to });
+      if (made.cursor.idx === null || made.cursor.idx === undefined) made.setLegend({ idx: seen - 1 });
     });
   });
   return (
@@ -72,7 +75,7 @@ export function Chart({ title, unit, lines, from, to, at, columns, label }: Char
 const PERCENT: uPlot.Axis = {
   scale: "%",
   side: 1,
-  size: 46,
+  size: 54,
   space: 40,
   grid: { show: false },
   values: (_plot, splits) => splits.map((split) => `${split} %`),

@@ -10,6 +10,8 @@ export interface Columns {
   /** What limits, amperes (AC) or kilowatts (DC): as it was, and as the composite schedule expects it. */
   readonly limit: readonly (number | null)[];
   readonly expected: readonly (number | null)[];
+  /** How many of them were seen; the rest lies ahead. */
+  readonly seen: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export function columnsOf(
     powerKw: [...seen.map(({ powerKw }) => powerKw), ...nothing],
     stateOfCharge: [...seen.map(({ stateOfCharge }) => stateOfCharge), ...nothing],
     limit: [...seen.map(({ limitA, limitKw }) => (dc ? limitKw : limitA)), ...nothing],
+    seen: seen.length,
     expected: [...seen.map(() => null), ...future.map(({ limit }) => limit)],
   };
 }

@@ -15,9 +15,12 @@ export function Factors({ charging }: { readonly charging: EvseCharging }) {
         </tr>
       </thead>
       <tbody>
-        {charging.factors.map(({ kind, what, amps, watts, phases }, index) => (
+        {charging.factors.map(({ kind, what, note, amps, watts, phases }, index) => (
           <tr key={`${kind}${what}`} class={`${kind} ${index === 0 ? "decides" : ""}`}>
-            <th scope="row">{what}</th>
+            <th scope="row">
+              {what}
+              {note !== undefined && ` (${note})`}
+            </th>
             <td>{rounded(amps)}</td>
             <td>{watts === undefined ? "" : rounded(watts / 1_000)}</td>
             <td>{phases ?? ""}</td>

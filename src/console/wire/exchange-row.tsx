@@ -1,5 +1,6 @@
 import { clockTime } from "../parts/format.js";
 import { actionOf, latencyOf, outcomeOf, timeOf, type Exchange } from "./exchange.js";
+import { headlineOf } from "./headline.js";
 
 /** One line of the list: when, who, what, what came of it, and the beginning of the payload. */
 export function ExchangeRow({ exchange }: { readonly exchange: Exchange }) {
@@ -17,6 +18,7 @@ export function ExchangeRow({ exchange }: { readonly exchange: Exchange }) {
       <span class="outcome">{outcomeOf(exchange)}</span>
       <span class="latency">{latency === null ? "" : `${latency} ms`}</span>
       <span class="payload">
+        <span class="headline">{headlineOf(exchange)}</span>{" "}
         {violation !== undefined && <b class="bad">{violation} </b>}
         {beginning(request?.payload ?? answer?.payload)}
       </span>

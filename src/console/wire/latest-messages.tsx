@@ -2,6 +2,7 @@ import { useValue } from "../live/value.js";
 import { usePage } from "../page-context.js";
 import { clockTime } from "../parts/format.js";
 import { actionOf, outcomeOf, timeOf, troubleOf } from "./exchange.js";
+import { headlineOf } from "./headline.js";
 
 const SHOWN = 26;
 
@@ -26,7 +27,9 @@ export function LatestMessages() {
               >
                 {exchange.by === "station" ? "→" : "←"}
               </span>
-              <span class="action">{actionOf(exchange)}</span>
+              <span class="action" title={headlineOf(exchange)}>
+                {actionOf(exchange)} <span class="muted">{headlineOf(exchange)}</span>
+              </span>
               <span class="outcome">{outcomeOf(exchange)}</span>
             </li>
           ))}
