@@ -29,7 +29,7 @@ test.each([
   [
     "a fixed cable",
     { connectors: [connector({ cable: "stationOnly", cableKind: "fixed" })] },
-    ["Plug EV end", "Press start"],
+    ["Plug in", "Press start"],
   ],
   [
     "the EV's end only",

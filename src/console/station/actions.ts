@@ -27,6 +27,7 @@ function cableActions(
 ): Action[] {
   const { evseId, connectorId, cable, cableKind, locked } = connector;
   const at = { evseId, connectorId };
+  const free = connectors.every((other) => other.cable !== "connected");
   const name = connectors.length > 1 ? ` ${connectorId}` : "";
   const action = (label: string, path: string, more: object, likely = false): Action => ({
     key: `${label}${connectorId}`,
@@ -39,25 +40,26 @@ function cableActions(
   switch (cable) {
     case "none":
       return [
-        action("Plug in", "/plugin", {}, true),
+        action("Plug in", "/plugin", {}, free),
         action("Plug station end", "/plugin", { side: "station" }),
         action("Plug EV end", "/plugin", { side: "ev" }),
         action("Plug in halfway", "/plugin", { side: "both", halfway: true }),
       ];
     case "stationOnly":
+      if (cableKind === "fixed") return [action("Plug in", "/plugin", {}, free)];
       return [
-        action("Plug EV end", "/plugin", { side: "ev" }, true),
-        ...(cableKind === "fixed" ? [] : [action("Pull station end", "/plugout", { side: "station" })]),
+        action("Plug EV end", "/plugin", { side: "ev" }, free),
+        action("Pull station end", "/plugout", { side: "station" }),
       ];
     case "evOnly":
       return [
-        action("Plug station end", "/plugin", { side: "station" }, true),
+        action("Plug station end", "/plugin", { side: "station" }, free),
         action("Pull EV end", "/plugout", { side: "ev" }),
       ];
     case "connected":
       return [
         action("Unplug", "/plugout", {}, authorized === null && transaction === null && !locked),
-        action("Pull EV end", "/plugout", { side: "ev" }),
+        ...(cableKind === "fixed" ? [] : [action("Pull EV end", "/plugout", { side: "ev" })]),
       ];
   }
 }

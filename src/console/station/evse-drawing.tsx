@@ -47,7 +47,7 @@ export function EvseDrawing({ evse }: { readonly evse: EvseState }) {
 }
 
 const outletAt = (index: number, count: number): number =>
-  count === 1 ? 74 : 52 + index * (72 / (count - 1));
+  count === 1 ? 74 : 46 + index * (46 / (count - 1));
 
 function Bolt({ lit }: { readonly lit: boolean }) {
   return <path class={`bolt ${lit ? "lit" : ""}`} d="M39 44 27 66h9l-4 18 15-24h-9l5-16z" />;
@@ -70,7 +70,7 @@ function Outlet({
       <Cable cable={cable} fixed={cableKind === "fixed"} y={y} flows={flows && cable === "connected"} />
       <circle cx={OUTLET_X} cy={y} r="9" />
       <circle class="hole" cx={OUTLET_X} cy={y} r={cable === "none" || cable === "evOnly" ? 4 : 6} />
-      <text class="type" x="57" y={y + 24} text-anchor="middle">
+      <text class="type" x="57" y={y + 21} text-anchor="middle">
         {type}
       </text>
       {locked && <Lock y={y - 20} />}
