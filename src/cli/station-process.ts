@@ -15,14 +15,17 @@ import {
   readPkiFolder,
   type StationConfiguration,
 } from "../station/index.js";
-import type { StationProcess } from "./abilities.js";
+import type { StationNeighbours, StationProcess } from "./abilities.js";
 
 /**
  * Starts a station of this process with its store and its HTTP faces.
  * @throws ConfigurationError if a value does not fit the device model
  * @throws StartupError if a port is taken or the storage is in use
  */
-export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
+export async function startStationProcess(
+  configuration: StationConfiguration,
+  { sandboxCsms }: StationNeighbours = {},
+): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
   const recentLog = createRecentLog(logFile);
@@ -52,6 +55,7 @@ export async function startStationProcess(configuration: StationConfiguration): 
       clock: createSystemClock(),
       logger,
       version: packageVersion(),
+      sandboxCsms,
     });
     await servers.start();
     try {

@@ -15,6 +15,8 @@ import { NoticeBar } from "./parts/notice-bar.js";
 import { TokenDialog } from "./parts/token-dialog.js";
 import type { TokenQuestion } from "./parts/token-question.js";
 import { useHash } from "./parts/use-hash.js";
+import { SandboxView } from "./sandbox/sandbox-view.js";
+import { useSandbox } from "./sandbox/use-sandbox.js";
 import { StationView } from "./station/station-view.js";
 import { WireView } from "./wire/wire-view.js";
 
@@ -29,6 +31,8 @@ const VIEWS: readonly { readonly id: string; readonly title: string; readonly Vi
   { id: "certificates", title: "Certificates", View: CertificatesView },
   { id: "logs", title: "Logs", View: LogsView },
 ];
+/** Only where a sandbox CSMS belongs to the station. */
+const SANDBOX = { id: "csms", title: "Sandbox CSMS", View: SandboxView };
 
 /** The page: what is always in sight, and one view at a time. */
 export function App({ question }: { readonly question: TokenQuestion }) {
@@ -36,7 +40,8 @@ export function App({ question }: { readonly question: TokenQuestion }) {
   const hash = useHash();
   const silence = useValue(live.silence);
   const queued = useValue(live.state)?.ocpp.queuedMessages ?? 0;
-  const chosen = VIEWS.find(({ id }) => id === hash) ?? VIEWS[0];
+  const views = useSandbox() ? [...VIEWS, SANDBOX] : VIEWS;
+  const chosen = views.find(({ id }) => id === hash) ?? views[0];
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -53,7 +58,7 @@ export function App({ question }: { readonly question: TokenQuestion }) {
       <div class="masthead">
         <Header />
         <nav class="views" aria-label="Views">
-          {VIEWS.map(({ id, title }) => (
+          {views.map(({ id, title }) => (
             <a key={id} href={`#${id}`} aria-current={id === chosen?.id ? "page" : undefined}>
               {title}
               {id === "queue" && queued > 0 && <span class="count">{queued}</span>}

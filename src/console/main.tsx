@@ -12,11 +12,14 @@ import "./styles/station.css";
 import "./styles/charging.css";
 import "./styles/wire.css";
 import "./styles/inside.css";
+import "./styles/sandbox.css";
 
 const token = createTokenKeeper(sessionStorage);
 const question = createTokenQuestion(token);
-const client = createClient(token, (because) => question.ask(because));
-const page = { client, live: createLive(client), notices: createNotices() };
+const ask = (because: string): Promise<void> => question.ask(because);
+const client = createClient(token, ask);
+const csms = createClient(token, ask, "/sandbox-csms");
+const page = { client, csms, live: createLive(client), notices: createNotices() };
 
 const root = document.getElementById("page");
 if (root) {

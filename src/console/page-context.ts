@@ -7,6 +7,8 @@ import type { Notices } from "./parts/notices.js";
 /** What every part of the page may use. */
 export interface Page {
   readonly client: Client;
+  /** The sandbox CSMS of this station, where there is one; what it does not answer is not there. */
+  readonly csms: Client;
   readonly live: Live;
   readonly notices: Notices;
 }

@@ -196,6 +196,28 @@ inBrowser("the page in a browser", () => {
     expect(Date.now() - begun).toBeLessThan(2_000);
   });
 
+  test("the sandbox's side sends commands from a form, profiles and tokens", async () => {
+    await open();
+    await begins();
+    await page.getByRole("link", { name: "Sandbox CSMS" }).click();
+    await page.getByLabel("Command", { exact: true }).selectOption("GetVariables");
+    await page.getByRole("group", { name: "component" }).getByLabel("name").fill("ChargingStation");
+    await page.getByRole("group", { name: "variable", exact: true }).getByLabel("name").fill("Model");
+    await press("Send");
+    await shows(page.locator(".command pre"), /"attributeStatus": "Accepted"[^]*"attributeValue": "Duo-22"/);
+    await press("Send the profile");
+    await shows(page.getByRole("status"), "SetChargingProfile: Accepted");
+    expect(live.station.surface.inspection.profiles()).toMatchObject([
+      { id: 1, purpose: "TxDefaultProfile" },
+    ]);
+    await shows(page.getByRole("table", { name: /Transactions/ }), /04A2B3C4D5E680.*Charging.*0\.00/);
+    await press("Add a token");
+    await page.getByRole("textbox", { name: "idToken" }).last().fill("NEW-CARD");
+    await press("Save the list");
+    await shows(page.getByRole("status"), "The token list was saved");
+    expect(live.csms.tokens.find("NEW-CARD")).toMatchObject({ status: "Accepted" });
+  });
+
   test("every field and button has a name, landmarks are there, and focus can be seen", async () => {
     await open();
     await evse(1).waitFor();
@@ -204,7 +226,7 @@ inBrowser("the page in a browser", () => {
       return page.evaluate<string>("document.activeElement.textContent");
     };
     expect(await first()).toBe("Skip to the content");
-    for (const view of ["station", "charging", "wire", "model", "logs"]) {
+    for (const view of ["station", "charging", "wire", "model", "logs", "csms"]) {
       await page.goto(`${live.url}/#${view}`);
       await page.locator(`nav [aria-current="page"][href="#${view}"]`).waitFor();
       await page.getByRole("main").waitFor();

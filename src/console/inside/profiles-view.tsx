@@ -1,6 +1,7 @@
 import type { Profile } from "../api/types.js";
 import { dateTime, rounded } from "../parts/format.js";
 import { useResource } from "../parts/use-resource.js";
+import { ScheduleCourse } from "./schedule-course.js";
 
 /** The charging profiles that are installed. */
 export function ProfilesView() {
@@ -52,28 +53,12 @@ function ProfileCard({ profile }: { readonly profile: Profile }) {
   );
 }
 
-const WIDTH = 300;
-const HEIGHT = 64;
-const HOUR = 3_600;
-
-/** The course of a schedule, as steps. */
+/** A schedule, drawn and in words. */
 function Schedule({ schedule }: { readonly schedule: Profile["schedules"][number] }) {
   const { periods, duration, chargingRateUnit, startSchedule } = schedule;
-  const last = periods.at(-1)?.startPeriod ?? 0;
-  const end = duration ?? Math.max(last * 1.25, HOUR);
-  const highest = Math.max(1, ...periods.map(({ limit }) => limit));
-  const x = (seconds: number): number => Math.min(1, seconds / end) * WIDTH;
-  const y = (limit: number): number => HEIGHT - 4 - (limit / highest) * (HEIGHT - 12);
-  const steps = periods.map(({ startPeriod, limit }, index) => {
-    const until = periods[index + 1]?.startPeriod ?? end;
-    return `${index === 0 ? "M" : "L"}${x(startPeriod)} ${y(limit)}H${x(until)}`;
-  });
   return (
     <figure class="schedule">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Course of the limits">
-        <path class="area" d={`${steps.join("")}V${HEIGHT}H0z`} />
-        <path class="course" d={steps.join("")} />
-      </svg>
+      <ScheduleCourse periods={periods} duration={duration} />
       <figcaption>
         {startSchedule && <span class="muted">from {dateTime(startSchedule)} · </span>}
         {periods.map(({ startPeriod, limit, numberPhases }) => (

@@ -58,6 +58,7 @@ export async function startLiveStation({
       api: { host: "127.0.0.1", port, token },
       octt: { sut: false, evPort: null, relay: null },
       ...{ clock, logger, version: "test" },
+      sandboxCsms: csms.httpUrl,
     });
     await made.start();
     return made;
