@@ -43,10 +43,12 @@ export function App({ question }: { readonly question: TokenQuestion }) {
   const views = useSandbox() ? [...VIEWS, SANDBOX] : VIEWS;
   const chosen = views.find(({ id }) => id === hash) ?? views[0];
   const main = useRef<HTMLElement>(null);
+  const nav = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
     // Who has chosen another view by keyboard goes on reading there.
     if (!first.current) main.current?.focus({ preventScroll: true });
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     first.current = false;
   }, [hash]);
   const View = chosen?.View;
@@ -57,7 +59,7 @@ export function App({ question }: { readonly question: TokenQuestion }) {
       </a>
       <div class="masthead">
         <Header />
-        <nav class="views" aria-label="Views">
+        <nav class="views" aria-label="Views" ref={nav}>
           {views.map(({ id, title }) => (
             <a key={id} href={`#${id}`} aria-current={id === chosen?.id ? "page" : undefined}>
               {title}
