@@ -54,7 +54,7 @@ export function initialOf(schema: Schema, root: Pick<RequestSchema, "definitions
     case "boolean":
       return false;
     default:
-      return real.format === "date-time" ? now : "";
+      return { "date-time": now, uri: "http://localhost/" }[real.format ?? ""] ?? "";
   }
 }
 
