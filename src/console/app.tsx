@@ -34,6 +34,12 @@ const VIEWS: readonly { readonly id: string; readonly title: string; readonly Vi
 /** Only where a sandbox CSMS belongs to the station. */
 const SANDBOX = { id: "csms", title: "Sandbox CSMS", View: SandboxView };
 
+/** Brings the current link into sight on a narrow screen. Scrolling to it would take the focus along. */
+function showCurrent(nav: HTMLElement): void {
+  const link = nav.querySelector<HTMLElement>("[aria-current]");
+  if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+}
+
 /** The page: what is always in sight, and one view at a time. */
 export function App({ question }: { readonly question: TokenQuestion }) {
   const { live } = usePage();
@@ -48,7 +54,7 @@ export function App({ question }: { readonly question: TokenQuestion }) {
   useEffect(() => {
     // Who has chosen another view by keyboard goes on reading there.
     if (!first.current) main.current?.focus({ preventScroll: true });
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    if (nav.current) showCurrent(nav.current);
     first.current = false;
   }, [hash]);
   const View = chosen?.View;

@@ -54,9 +54,9 @@ inBrowser("the page in a browser", () => {
     await shows(page.locator("header.top"), /CS-0001.*Online, Accepted.*OCPP 2\.0\.1/);
     await begins();
     await shows(evse(1), /Occupied/);
-    expect(await evse(1).getByRole("img").getAttribute("aria-label")).toMatch(
-      /an EV connected, locked.*charging/,
-    );
+    await evse(1)
+      .getByRole("img", { name: /an EV connected, locked.*charging/ })
+      .waitFor();
     await press("Swipe same card", evse(1));
     await shows(evse(1).getByTestId("why"), "No current flows");
     await press("Unplug", evse(1));
