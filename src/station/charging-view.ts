@@ -130,12 +130,14 @@ function fromTheCar(
   const { dc } = evse.connectedConnector.rating;
   const byPower = dc ? Infinity : ev.maxPower / (voltage * Math.max(1, ev.phases));
   const most = dc ? ev.maxCurrent : Math.min(ev.maxCurrent, byPower);
-  const tapers = takesLess && current < most - NOTICEABLE;
+  const belowItsMost = takesLess && current < most - NOTICEABLE;
   const found: ChargingFactor[] = [
     {
       kind: "ev",
       what: "the EV",
-      ...(tapers && { note: "its battery is almost full" }),
+      ...(belowItsMost && {
+        note: ev.stateOfCharge > FILLING_UP ? "its battery is almost full" : "its current is still changing",
+      }),
       amps: takesLess ? current : most,
       ...(!dc && { phases: ev.phases }),
     },
@@ -145,6 +147,9 @@ function fromTheCar(
     found.push({ kind: "feed", what: "what the feed has left", amps: offeredA });
   return found;
 }
+
+/** Per cent above which batteries take less and less. */
+const FILLING_UP = 80;
 
 /** Amperes below which a difference is that of measuring. */
 const NOTICEABLE = 0.1;

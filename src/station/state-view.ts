@@ -63,6 +63,10 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
     suspendedBy: hardware.suspendedBy(evse.id),
     authorized: transactions.authorizedAt(evse.id)?.idToken ?? null,
     ev: hardware.evDetails(evse.id),
+    v2g: evse.evCommunication && {
+      phase: evse.evCommunication.session?.phase ?? null,
+      identification: evse.evCommunication.session?.identification ?? null,
+    },
     transaction: transaction && {
       transactionId: transaction.transactionId,
       chargingState: transaction.chargingState,

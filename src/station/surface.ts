@@ -48,6 +48,8 @@ export interface EvseState {
   /** Whose idToken is authorized here, with or without a transaction. */
   readonly authorized: string | null;
   readonly ev: object | null;
+  /** The session over ISO 15118, its phase `null` where there is none; `null` where the EVSE does not talk it. */
+  readonly v2g: { readonly phase: string | null; readonly identification: "PnC" | "EIM" | null } | null;
   readonly transaction: {
     readonly transactionId: string;
     readonly chargingState: string;

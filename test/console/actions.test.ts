@@ -10,7 +10,7 @@ const connector = (changes: Partial<ConnectorState> = {}): ConnectorState => ({
 const evse = (changes: Partial<EvseState> = {}): EvseState =>
   ({
     ...{ evseId: 1, connectors: [connector()], parkingBayOccupied: null, suspendedBy: [], authorized: null },
-    ...{ transaction: null },
+    ...{ transaction: null, v2g: null },
     ...changes,
   }) as unknown as EvseState;
 const labels = (changes: Partial<EvseState>) => actionsAt(evse(changes)).map(({ label }) => label);
@@ -48,6 +48,26 @@ test.each([
   ],
 ] as const)("what can be done with %s", (_, changes, expected) => {
   expect(labels(changes as Partial<EvseState>)).toEqual(expected);
+});
+
+test("an EV can talk ISO 15118 where the EVSE does, and ends a session that it has", () => {
+  const connectors = [connector({ cable: "connected" })];
+  const talking = (phase: string | null) =>
+    actionsAt(evse({ connectors, v2g: { phase, identification: null } })).filter(
+      ({ group }) => group === "v2g",
+    );
+  expect(talking(null).map(({ label }) => label)).toEqual([
+    "Begin session (PnC)",
+    "Begin session (EIM)",
+    "Install contract",
+    "Update contract",
+  ]);
+  expect(talking("charging")[0]).toMatchObject({
+    label: "End session",
+    path: "/iso15118/session",
+    body: { evseId: 1, connectorId: 1, action: "stop" },
+  });
+  expect(labels({ connectors })).not.toContain("Begin session (PnC)");
 });
 
 test("actions name their connector where there are several", () => {

@@ -1,4 +1,4 @@
-import { createManualClock, Seconds } from "../../src/kernel/index.js";
+import { createManualClock, Milliseconds, Seconds } from "../../src/kernel/index.js";
 import { faultsOf } from "../octt-api/support/response-schemas.js";
 import { profileOnWire, scheduleOnWire } from "../support/charging-profiles.js";
 import { fakeCsms } from "../support/csms.js";
@@ -63,6 +63,15 @@ describe("why the current is what it is", () => {
       /^\d+(\.\d)? A on 3 phases: the EV takes no more, for its battery is almost full\.$/,
     );
     expect(why().decides).toMatchObject({ kind: "ev", note: "its battery is almost full" });
+    await end();
+  });
+
+  test("an EV whose current is only just rising is not thought to be full", async () => {
+    const { station, csms, why, end } = await booted();
+    station.hardware.actions.plugIn({ evseId: 1, connectorId: 1, side: "both" });
+    station.hardware.actions.presentToken(TAG, 1);
+    await csms.waits(Milliseconds(600));
+    expect(why().because).toMatch(/the EV takes no more, for its current is still changing\.$/);
     await end();
   });
 

@@ -56,6 +56,7 @@ export interface EvseState {
   readonly suspendedBy: readonly ("EV" | "EVSE")[];
   readonly authorized: string | null;
   readonly ev: EvState | null;
+  readonly v2g: { readonly phase: string | null; readonly identification: "PnC" | "EIM" | null } | null;
   readonly transaction: {
     readonly transactionId: string;
     readonly chargingState: string;

@@ -7,7 +7,7 @@ export interface Action {
   readonly label: string;
   readonly path: string;
   readonly body: object;
-  readonly group: "cable" | "driver" | "ev";
+  readonly group: "cable" | "driver" | "ev" | "v2g";
   /** What is most likely wanted now. */
   readonly likely?: boolean;
 }
@@ -18,6 +18,7 @@ export function actionsAt(evse: EvseState): Action[] {
     ...evse.connectors.flatMap((connector) => cableActions(connector, evse)),
     ...driverActions(evse),
     ...evActions(evse),
+    ...v2gActions(evse),
   ];
 }
 
@@ -102,4 +103,27 @@ function evActions({ evseId, connectors, suspendedBy, parkingBayOccupied }: Evse
           },
         ];
   return [...(connected ? suspensions : []), ...bay];
+}
+
+/** What an EV does over ISO 15118, where the EVSE talks it. */
+function v2gActions({ evseId, connectors, v2g }: EvseState): Action[] {
+  const connector = connectors.find(({ cable }) => cable === "connected");
+  if (!v2g || !connector) return [];
+  const action = (label: string, path: string, more: object): Action => ({
+    ...{ key: label, label, path, group: "v2g" },
+    body: { evseId, ...more },
+  });
+  const { connectorId } = connector;
+  const session = (label: string, more: object): Action =>
+    action(label, "/iso15118/session", { connectorId, ...more });
+  const certificates = [
+    action("Install contract", "/iso15118/certificate", { action: "Install" }),
+    action("Update contract", "/iso15118/certificate", { action: "Update" }),
+  ];
+  if (v2g.phase !== null) return [session("End session", { action: "stop" }), ...certificates];
+  return [
+    session("Begin session (PnC)", { action: "start", authorization: "PnC" }),
+    session("Begin session (EIM)", { action: "start", authorization: "EIM" }),
+    ...certificates,
+  ];
 }

@@ -63,7 +63,7 @@ export function EvseCard({ evse, charging, time, faults, card }: EvseCardProps) 
 }
 
 function Facts({ evse, time }: { readonly evse: EvseState; readonly time: string }) {
-  const { meter, transaction, reservation, limit, authorized } = evse;
+  const { meter, transaction, reservation, limit, authorized, v2g } = evse;
   const rows: [string, string, (string | undefined)?][] = [
     ["Current", meter.currentA.map((amps) => rounded(amps)).join(" / ") + " A"],
     ["Offered", `${rounded(meter.offeredA)} A`],
@@ -72,6 +72,7 @@ function Facts({ evse, time }: { readonly evse: EvseState; readonly time: string
   if (limit?.amps !== undefined)
     rows.push(["Limit", `${rounded(limit.amps)} A, ${rounded((limit.watts ?? 0) / 1_000)} kW`, limit.source]);
   if (authorized !== null) rows.push(["Authorized", authorized]);
+  if (v2g?.phase) rows.push(["ISO 15118", [v2g.identification, v2g.phase].filter(Boolean).join(", ")]);
   if (transaction) {
     const { transactionId, chargingState, seqNo, startedAt, energyWh } = transaction;
     rows.push(["Transaction", transactionId]);
@@ -96,6 +97,7 @@ const GROUPS: readonly { readonly group: Action["group"]; readonly title: string
   { group: "cable", title: "Cable" },
   { group: "driver", title: "Driver" },
   { group: "ev", title: "EV" },
+  { group: "v2g", title: "V2G" },
 ];
 
 function Actions({ evse, card }: { readonly evse: EvseState; readonly card: CardInHand }) {

@@ -57,6 +57,7 @@ const evse = (evseId: number): EvseState => ({
   suspendedBy: [],
   authorized: null,
   ev: null,
+  v2g: null,
   transaction: null,
   reservation: null,
 });
