@@ -22,9 +22,15 @@ export interface RunningCsms {
   stop(): Promise<void>;
 }
 
+/** Who runs beside a station. */
+export interface StationNeighbours {
+  /** HTTP interface of a sandbox CSMS, which the station's page then shows too. */
+  readonly sandboxCsms?: string;
+}
+
 /** What the commands need of the world; tests bring their own. */
 export interface CommandAbilities {
-  startStation(configuration: StationConfiguration): Promise<StationProcess>;
+  startStation(configuration: StationConfiguration, neighbours?: StationNeighbours): Promise<StationProcess>;
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import {
   createLogger,
+  createRecentLog,
   createSystemClock,
   createSystemRandom,
   openLogFile,
@@ -14,17 +15,21 @@ import {
   readPkiFolder,
   type StationConfiguration,
 } from "../station/index.js";
-import type { StationProcess } from "./abilities.js";
+import type { StationNeighbours, StationProcess } from "./abilities.js";
 
 /**
  * Starts a station of this process with its store and its HTTP faces.
  * @throws ConfigurationError if a value does not fit the device model
  * @throws StartupError if a port is taken or the storage is in use
  */
-export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
+export async function startStationProcess(
+  configuration: StationConfiguration,
+  { sandboxCsms }: StationNeighbours = {},
+): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
-  const logger = createLogger(configuration.log, logFile).child({ station: configuration.identity });
+  const recentLog = createRecentLog(logFile);
+  const logger = createLogger(configuration.log, recentLog).child({ station: configuration.identity });
   const clock = createSystemClock(configuration.clock.rate);
   const random = createSystemRandom();
   const store = openSqliteStore(storage);
@@ -34,6 +39,7 @@ export async function startStationProcess(configuration: StationConfiguration): 
       definitions: loadSharedDefinitions(),
       provisioning: readPkiFolder(resolve(configuration.certs), configuration.identity, logger),
       logLines: (window) => logFile.lines(window),
+      recentLog,
       store,
       clock,
       random,
@@ -49,6 +55,7 @@ export async function startStationProcess(configuration: StationConfiguration): 
       clock: createSystemClock(),
       logger,
       version: packageVersion(),
+      sandboxCsms,
     });
     await servers.start();
     try {

@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import type { Subscription } from "rxjs";
 import { messageOf, Milliseconds, Seconds, type Clock, type Logger, type Timer } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
-import type { StationSurface, SurfaceEvent } from "../station/index.js";
+import type { StationState, StationSurface, SurfaceEvent } from "../station/index.js";
 
 /** The station's events for any number of clients, as Server-Sent Events. */
 export interface EventStream {
@@ -17,6 +17,8 @@ const MOST_CLIENTS = 64;
 /** Bytes that may wait for a client before it counts as too slow. */
 const MOST_UNSENT = 1_048_576;
 const STATE_PERIOD = Milliseconds(100);
+/** While energy flows the meters change without a word. */
+const METER_PERIOD = Seconds(1);
 const HEARTBEAT_PERIOD = Seconds(15);
 /** How long missed events are kept for clients that may come back. */
 const MEMORY = Seconds(30);
@@ -40,6 +42,7 @@ class Stream implements EventStream {
   #heartbeat: Timer | undefined;
   #forgetting: Timer | undefined;
   #statePause: Timer | undefined;
+  #metering: Timer | undefined;
   #stateChanged = false;
 
   constructor(
@@ -55,12 +58,14 @@ class Stream implements EventStream {
       throw new HttpProblem(503, `${MOST_CLIENTS} clients listen already; close one`);
     const seen = idOf(request.headers["last-event-id"]);
     // Before the headers, while an error can still be answered.
-    const now = this.#text("state", this.surface.state());
+    const state = this.surface.state();
+    const now = this.#text("state", state);
     response.writeHead(200, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" });
     response.write("retry: 1000\n\n");
     if (seen !== null) for (const { id, text } of this.#ring) if (id > seen) response.write(text);
     response.write(now.text);
     this.#join(response);
+    this.#meter(state);
   }
 
   close(): void {
@@ -94,6 +99,7 @@ class Stream implements EventStream {
     this.#forgetting?.cancel();
     this.#statePause?.cancel();
     this.#statePause = undefined;
+    this.#metering?.cancel();
     this.#stateChanged = false;
     this.#source?.unsubscribe();
     this.#source = undefined;
@@ -121,7 +127,18 @@ class Stream implements EventStream {
     if (!this.#stateChanged || this.#clients.size === 0) return;
     this.#stateChanged = false;
     this.#statePause = this.clock.timer("event stream pause", STATE_PERIOD, () => this.#sendState());
-    this.#guarded(() => this.#send(this.#text("state", this.surface.state()).text));
+    this.#guarded(() => {
+      const state = this.surface.state();
+      this.#send(this.#text("state", state).text);
+      this.#meter(state);
+    });
+  }
+
+  /** Lets the next state follow by itself while energy flows. */
+  #meter({ evses }: StationState): void {
+    this.#metering?.cancel();
+    if (!evses.some(({ energyTransfer }) => energyTransfer === "charging")) return;
+    this.#metering = this.clock.timer("event stream meters", METER_PERIOD, () => this.#takeState());
   }
 
   #text(event: SurfaceEvent["event"], data: unknown): { id: number; text: string } {

@@ -4,6 +4,14 @@ import type { EvChange, FaultKind, NeedsChange, PresentedToken } from "../hardwa
 export interface Requests {
   health: object;
   state: object;
+  charging: object;
+  profiles: object;
+  variables: object;
+  queue: { readonly limit: number };
+  reservations: object;
+  certificates: object;
+  securityEvents: { readonly limit: number };
+  log: { readonly limit: number };
   messages: { readonly since?: number; readonly limit: number };
   plugin: {
     readonly evseId: number;

@@ -30,9 +30,10 @@ export interface BenchOptions {
   readonly api?: Partial<ApiConfiguration>;
   readonly octt?: Partial<OcttConfiguration>;
   readonly logger?: Logger;
+  readonly sandboxCsms?: string;
 }
 
-export async function startBench({ api, octt, logger }: BenchOptions = {}): Promise<Bench> {
+export async function startBench({ api, octt, logger, sandboxCsms }: BenchOptions = {}): Promise<Bench> {
   const station = createFakeSurface();
   const clock = createManualClock();
   const servers = createHttpServers({
@@ -42,6 +43,7 @@ export async function startBench({ api, octt, logger }: BenchOptions = {}): Prom
     clock,
     logger: logger ?? createSilentLogger(),
     version: "0.1.0",
+    sandboxCsms,
   });
   await servers.start();
   const on = (port: number | null): string => `http://127.0.0.1:${port}`;
