@@ -8,6 +8,7 @@ import {
   untrueDeclarations,
   wordsOf,
 } from "../pics/index.js";
+import type { PicsVersion } from "../pics/index.js";
 import { loadSharedDefinitions, surveyStation, type StationConfiguration } from "../station/index.js";
 
 /** A PICS in each of its formats. */
@@ -20,7 +21,7 @@ export interface PicsDocuments {
 /** Asks a station of this configuration what it has to declare. @throws ConfigurationError */
 export function derivePics(configuration: StationConfiguration): Promise<PicsDocuments> {
   return surveyStation(configuration, loadSharedDefinitions(), (survey) => {
-    const statement = deriveStatement(survey);
+    const statement = deriveStatement(survey, picsVersion(configuration));
     const tables = picsTables(survey, statement);
     return { yaml: picsFile(survey, statement), markdown: picsMarkdown(tables), html: picsHtml(tables) };
   });
@@ -40,6 +41,10 @@ export async function checkPics(
     Object.entries(loadPics(file).declared).filter(([id]) => !/^SP-[123]$/.test(id)),
   );
   return surveyStation(configuration, loadSharedDefinitions(), (survey) =>
-    untrueDeclarations(declared, deriveStatement(survey)).map(wordsOf),
+    untrueDeclarations(declared, deriveStatement(survey, picsVersion(configuration))).map(wordsOf),
   );
 }
+
+/** The version of OCPP that a station is certified for: the one that it offers first. */
+export const picsVersion = ({ ocppVersions: [first] }: StationConfiguration): PicsVersion =>
+  first === "ocpp1.6" ? first : "ocpp2.0.1";

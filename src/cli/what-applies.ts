@@ -1,4 +1,5 @@
 import { CASES_OF, coverageOf, type ConfigurationForRun, type Coverage } from "../conformance/index.js";
+import { picsVersion } from "./derive-pics.js";
 import { declaredBy, deriveStatement } from "../pics/index.js";
 import {
   loadSharedDefinitions,
@@ -10,7 +11,7 @@ import {
 const ROOT_CHECK = "SecurityCtrlr.AdditionalRootCertificateCheck";
 
 /**
- * Which cases of OCPP 2.0.1 Part 6 a laboratory would run with a station of this configuration, and how few
+ * Which cases a laboratory would run with a station of this configuration, and how few
  * settings it takes. What a laboratory may set between runs is the security profile and whether a new root of the
  * CSMS must be signed by the old one; all else is the station.
  * @throws ConfigurationError
@@ -19,7 +20,7 @@ export async function whatApplies(configuration: StationConfiguration): Promise<
   const definitions = loadSharedDefinitions();
   const candidates: ConfigurationForRun[] = [];
   for (const setting of settingsOf(configuration)) candidates.push(await declaredAs(setting, definitions));
-  return coverageOf(CASES_OF["ocpp2.0.1"], candidates);
+  return coverageOf(CASES_OF[picsVersion(configuration)], candidates);
 }
 
 interface Setting {
@@ -53,7 +54,7 @@ function declaredAs(
   return surveyStation(configuration, definitions, (survey) => ({
     name,
     declared: {
-      ...declaredBy(deriveStatement(survey)),
+      ...declaredBy(deriveStatement(survey, picsVersion(configuration))),
       [`SP-${configuration.csms.securityProfile}`]: true,
     },
   }));

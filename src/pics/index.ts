@@ -1,4 +1,5 @@
 export { untrueDeclarations, wordsOf, type UntrueDeclaration } from "./declaration-check.js";
+export type { PicsVersion } from "./features/index.js";
 export type { Answer, Feature } from "./feature.js";
 export { picsHtml, picsMarkdown } from "./pics-documents.js";
 export { picsFile } from "./pics-file.js";

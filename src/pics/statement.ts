@@ -1,6 +1,6 @@
 import type { StationSurvey } from "../station/index.js";
 import type { Answer, Feature } from "./feature.js";
-import { FEATURE_GROUPS } from "./features/index.js";
+import { FEATURES_OF, type PicsVersion } from "./features/index.js";
 import { StationFacts } from "./station-facts.js";
 
 /** A feature with the answer of one station. */
@@ -13,11 +13,11 @@ export interface Statement {
   readonly groups: readonly { readonly title: string; readonly features: readonly AnsweredFeature[] }[];
 }
 
-/** Derives what a surveyed station has to declare. */
-export function deriveStatement(survey: StationSurvey): Statement {
+/** Derives what a surveyed station has to declare for a certificate of that version. */
+export function deriveStatement(survey: StationSurvey, version: PicsVersion): Statement {
   const facts = new StationFacts(survey);
   return {
-    groups: FEATURE_GROUPS.map(({ title, features }) => ({
+    groups: FEATURES_OF[version].map(({ title, features }) => ({
       title,
       features: features.map(({ answer, ...feature }) => ({ ...feature, answer: answer(facts) })),
     })),

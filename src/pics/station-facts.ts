@@ -53,6 +53,13 @@ export class StationFacts {
     return this.list(path).includes(element) || this.#survey.accepts(path, element);
   }
 
+  /** What a number may be at most, where it counts entries; else what it is. 0 where there is no such variable. */
+  most(path: string): number {
+    const found = this.#survey.describe(path);
+    const counts = found?.variable.name === "Entries";
+    return Number((counts ? found?.characteristics.maxLimit : this.value(path)) ?? 0);
+  }
+
   /** The elements that a list may hold. */
   allowed(path: string): readonly string[] {
     return this.#survey.describe(path)?.characteristics.valuesList ?? this.list(path);

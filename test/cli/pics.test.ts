@@ -149,6 +149,22 @@ test("the cases that apply are told with their conditions, in the fewest configu
   );
 });
 
+test("a station that offers OCPP 1.6 first has the statement of OCPP 1.6", async () => {
+  const config = written("ocpp16.yaml", "ocppVersions: [ocpp1.6]\ncsms: { securityProfile: 0 }\n");
+  const { out } = await kerbside("--config", config);
+  const { declared } = loadPics(written("derived16.yaml", out));
+  expect(declared).toMatchObject({
+    "C-06.Yes": true,
+    "C-06.No": true,
+    "AQ-7.2": true,
+    SendLocalListMaxLength: 1000,
+  });
+  expect(declared).not.toHaveProperty("Security");
+  const cases = (await kerbside("--config", config, "--cases")).out;
+  expect(cases).toMatch(/^\| Core \| TC_003 \|/m);
+  expect(cases).not.toContain("TC_B_01_CS");
+});
+
 test("a variable that the station does not have is told as run would tell it", async () => {
   const config = written("wrong.yaml", "csms: { securityProfile: 0 }\nvariables: { No.Such: 1 }\n");
   const { code, err } = await kerbside("--config", config);
