@@ -1,5 +1,5 @@
 import type { CaseResult } from "../result.js";
-import { countVerdicts, versionInWords, type RunReport } from "./summary.js";
+import { countVerdicts, interruption, versionInWords, type RunReport } from "./summary.js";
 
 /** One line for a case that has just ended: `[12/160] PASS TC_E_03_CS ac-duo 1.4 s Local start …`. */
 export function progressLine(result: CaseResult, done: number, total: number): string {
@@ -33,11 +33,14 @@ export function summaryText(report: RunReport): string {
       `${verdict} ${id} ${variant}: ${reason ?? ""}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`,
   );
   const seconds = (durationMs / 1000).toFixed(0);
+  const interrupted = interruption(report);
+  const problems = [...(interrupted === null ? [] : [interrupted]), ...report.problems];
   return [
     "",
     `${versionInWords(ocppVersion)}, profile ${profile}, seed ${seed}, ${seconds} s`,
     ...drawn,
     ...(again.length > 0 ? ["", ...again] : []),
+    ...(problems.length > 0 ? ["", ...problems] : []),
     "",
   ].join("\n");
 }
