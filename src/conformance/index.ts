@@ -20,3 +20,5 @@ export { Inconclusive, ValidationFailed, type Verdict } from "./verdict.js";
 export { runConformance, type ConformanceAbilities, type ConformanceSettings } from "./conformance.js";
 export type { ForeignStationSettings } from "./sources/choose-source.js";
 export { createTestPki, CSMS_HOST, type TestPki } from "./pki/test-pki.js";
+export { declareConformance, type DeclareSettings } from "./declaration/declare.js";
+export { verifiedInWords, verifyDeclaration, type VerifySettings } from "./declaration/verify-declaration.js";
