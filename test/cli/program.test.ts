@@ -123,6 +123,8 @@ describe("help", () => {
       "sandbox",
       "csms",
       "conformance",
+      "declare",
+      "verify",
       "pics",
       "certs",
       "firmware",

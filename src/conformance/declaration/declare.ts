@@ -75,7 +75,7 @@ export async function declareRun(
   await rm(file, { force: true });
   const report = await performRun(order, abilities);
   const files = await writeReports(folder, report);
-  out(summaryText(report));
+  out(summaryText(report, false));
   if (!hasPassed(report)) {
     out("There is no declaration: not every case was run and has passed.\n");
     return false;

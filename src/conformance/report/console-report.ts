@@ -9,8 +9,11 @@ export function progressLine(result: CaseResult, done: number, total: number): s
   return reason === null ? line : `${line}\n      ${reason}`;
 }
 
-/** A table by variant, the cases that did not pass, and how to run them again. */
-export function summaryText(report: RunReport): string {
+/**
+ * A table by variant, the cases that did not pass, and how to run them again.
+ * @param repeatable whether they can be: what is run for a declaration alone cannot
+ */
+export function summaryText(report: RunReport, repeatable = true): string {
   const { ocppVersion, profile, seed, durationMs, variants, results } = report;
   const ocpp = ocppVersion === "ocpp2.0.1" ? "" : ` --ocpp ${ocppVersion.replace("ocpp", "")}`;
   const rows = variants.map(({ name }) => {
@@ -28,10 +31,11 @@ export function summaryText(report: RunReport): string {
       .join("  "),
   );
   const bad = results.filter(({ verdict }) => verdict === "FAIL" || verdict === "INCONC");
-  const again = bad.map(
-    ({ id, variant, verdict, reason }) =>
-      `${verdict} ${id} ${variant}: ${reason ?? ""}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`,
-  );
+  const again = bad.map(({ id, variant, verdict, reason }) => {
+    const told = `${verdict} ${id} ${variant}: ${reason ?? ""}`;
+    if (!repeatable) return told;
+    return `${told}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`;
+  });
   const seconds = (durationMs / 1000).toFixed(0);
   const interrupted = interruption(report);
   const problems = [...(interrupted === null ? [] : [interrupted]), ...report.problems];

@@ -83,6 +83,8 @@ test("the summary counts by variant and says how to run a failed case again", ()
   const text = summaryText(report);
   expect(text).toMatch(/dc +1 +1 +0 +1/);
   expect(text).toContain("--cases TC_B_02_CS --variants dc --seed 42");
+  expect(summaryText(report, false)).not.toContain("again:");
+  expect(summaryText(report, false)).toContain("FAIL TC_B_02_CS dc: status must be");
 });
 
 test("every report names the version of OCPP", () => {
