@@ -25,6 +25,7 @@ function terminal(declared = true, verified: () => string = () => "it holds\n") 
     },
     makePki: never,
     buildFirmware: never,
+    verifyMeterValues: never,
     derivePics: never,
     checkPics: never,
     whatApplies: never,

@@ -3,6 +3,7 @@ import type { Payload } from "../../protocol/index.js";
 import type { TestCase } from "../case.js";
 import type { TestCsms } from "../csms/test-csms.js";
 import { LONGEST_BACK_OFF, type Stage } from "../edition.js";
+import { expectsReport, type ReportData } from "../expectations/report-data.js";
 import { EDITION_16 } from "../ocpp16/perform-ocpp16.js";
 import { EDITION_201 } from "../run/perform-ocpp201.js";
 import type { SuiteVersion } from "../suites.js";
@@ -19,8 +20,6 @@ export interface ConfigurationItem {
   readonly mutability: string;
 }
 
-/** How long the station may take to tell all of its variables, or the next part of them. */
-const PATIENCE = Seconds(60);
 const REQUEST_ID = 1;
 
 /**
@@ -64,40 +63,27 @@ async function readVariables(csms: TestCsms): Promise<readonly ConfigurationItem
     { requestId: REQUEST_ID, reportBase: "FullInventory" },
     { status: "Accepted" },
   );
-  const items: ConfigurationItem[] = [];
-  for (let more = true; more;) {
-    const part = await csms.expects("NotifyReport", { requestId: REQUEST_ID }, { within: PATIENCE });
-    items.push(...((part["reportData"] ?? []) as readonly Payload[]).flatMap(itemsOf));
-    more = part["tbc"] === true;
-  }
-  return sorted(items);
+  return sorted((await expectsReport(csms, REQUEST_ID)).flatMap(itemsOf));
 }
 
 /** An item for each attribute of a variable. */
-function itemsOf(data: Payload): readonly ConfigurationItem[] {
-  const attributes = data["variableAttribute"] as readonly Payload[];
-  return attributes.map((attribute) => ({
+const itemsOf = (data: ReportData): readonly ConfigurationItem[] =>
+  data.variableAttribute.map(({ type = "Actual", value = null, mutability = "ReadWrite" }) => ({
     name: pathOf(data),
-    type: String(attribute["type"] ?? "Actual"),
-    value: attribute["value"] === undefined ? null : String(attribute["value"]),
-    mutability: String(attribute["mutability"] ?? "ReadWrite"),
+    type,
+    value,
+    mutability,
   }));
-}
 
-interface Part {
-  readonly name: string;
-  readonly instance?: string;
-  readonly evse?: { readonly id: number; readonly connectorId?: number };
-}
-
-function pathOf(data: Payload): string {
-  const { evse, ...component } = data["component"] as Part;
+function pathOf({ component, variable }: ReportData): string {
+  const { evse } = component;
   const connector = evse?.connectorId === undefined ? "" : `.${evse.connectorId}`;
   const place = evse ? `@${evse.id}${connector}` : "";
-  return `${named(component)}${place}.${named(data["variable"] as Part)}`;
+  return `${named(component)}${place}.${named(variable)}`;
 }
 
-const named = ({ name, instance }: Part): string => (instance === undefined ? name : `${name}[${instance}]`);
+const named = ({ name, instance }: ReportData["variable"]): string =>
+  instance === undefined ? name : `${name}[${instance}]`;
 
 async function readKeys(csms: TestCsms): Promise<readonly ConfigurationItem[]> {
   const { configurationKey = [] } = await csms.request("GetConfiguration", {});
