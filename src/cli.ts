@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
+import type { ConformanceAbilities } from "./conformance/index.js";
 import { createLogger, createSystemClock, createSystemRandom } from "./kernel/index.js";
 import { loadValidators } from "./protocol/index.js";
 import { startStationProcess } from "./cli/station-process.js";
@@ -20,6 +21,18 @@ process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
 const untilStopped = watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed));
+
+/** A run of cases in real time, that ends when the user wants it to. */
+function runAbilities(): ConformanceAbilities {
+  let stopped = false;
+  void untilStopped().then(() => (stopped = true));
+  return {
+    clock: createSystemClock(),
+    out: (text) => process.stdout.write(text),
+    stopped: () => stopped,
+  };
+}
+
 const abilities: CommandAbilities = {
   startStation: (configuration, neighbours) => startStationProcess(configuration, neighbours),
   startSandboxCsms: async ({ rate, log, ...ports }) => {
@@ -34,13 +47,15 @@ const abilities: CommandAbilities = {
   },
   runConformance: async (settings) => {
     const { runConformance } = await import("./conformance/index.js");
-    let stopped = false;
-    void untilStopped().then(() => (stopped = true));
-    return runConformance(settings, {
-      clock: createSystemClock(),
-      out: (text) => process.stdout.write(text),
-      stopped: () => stopped,
-    });
+    return runConformance(settings, runAbilities());
+  },
+  declareConformance: async (settings) => {
+    const { declareConformance } = await import("./conformance/index.js");
+    return declareConformance(settings, runAbilities());
+  },
+  verifyDeclaration: async (settings) => {
+    const { verifiedInWords, verifyDeclaration } = await import("./conformance/index.js");
+    return verifiedInWords(await verifyDeclaration(settings, createSystemClock().now()));
   },
   makePki: async (folder, options) => {
     const { writeDevelopmentPki } = await import("./cli/pki-folder.js");

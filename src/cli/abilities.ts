@@ -1,4 +1,4 @@
-import type { ConformanceSettings } from "../conformance/index.js";
+import type { ConformanceSettings, DeclareSettings, VerifySettings } from "../conformance/index.js";
 import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
@@ -34,6 +34,10 @@ export interface CommandAbilities {
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;
+  /** Runs every case that applies and signs a declaration; resolves to whether there is one. */
+  declareConformance(settings: DeclareSettings): Promise<boolean>;
+  /** Checks a declaration; what is to be said of one that holds. */
+  verifyDeclaration(settings: VerifySettings): Promise<string>;
   /** Makes a development PKI in a folder that has none; gives the names of its files. */
   makePki(
     folder: string,

@@ -5,10 +5,12 @@ import { certsCommand } from "./certs.js";
 import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
+import { declareCommand } from "./declare.js";
 import { meterCommand } from "./meter.js";
 import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
+import { verifyCommand } from "./verify.js";
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, jobFailed: 1, badUsage: 2, couldNotStart: 3 } as const;
@@ -26,6 +28,8 @@ export function createProgram(abilities: CommandAbilities): Command {
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),
+    declareCommand(abilities),
+    verifyCommand(abilities),
     picsCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),

@@ -17,10 +17,8 @@ export { runCase, type CaseRun } from "./run/run-case.js";
 export type { RunningStation, StationSource } from "./sources/station-source.js";
 export { Refused, type Tester } from "./tester/tester.js";
 export { Inconclusive, ValidationFailed, type Verdict } from "./verdict.js";
-export {
-  runConformance,
-  type ConformanceAbilities,
-  type ConformanceSettings,
-  type ForeignStationSettings,
-} from "./conformance.js";
+export { runConformance, type ConformanceAbilities, type ConformanceSettings } from "./conformance.js";
+export type { ForeignStationSettings } from "./sources/choose-source.js";
 export { createTestPki, CSMS_HOST, type TestPki } from "./pki/test-pki.js";
+export { declareConformance, type DeclareSettings } from "./declaration/declare.js";
+export { verifiedInWords, verifyDeclaration, type VerifySettings } from "./declaration/verify-declaration.js";

@@ -1,4 +1,5 @@
 import type { DialogueItem } from "./dialogue.js";
+import type { OfferedFirmware } from "./files/test-files.js";
 import type { Verdict } from "./verdict.js";
 
 /** How one case ended. */
@@ -13,4 +14,6 @@ export interface CaseResult {
   /** Of a run, in milliseconds; 0 where it was not run. */
   readonly durationMs: number;
   readonly dialogue: readonly DialogueItem[];
+  /** Good images of firmware that the station was offered; absent where there were none. */
+  readonly firmware?: readonly OfferedFirmware[];
 }

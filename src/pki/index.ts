@@ -5,6 +5,7 @@ export * from "./chain-links.js";
 export * from "./development-pki.js";
 export * from "./hash-data.js";
 export * from "./host-name.js";
+export * from "./jws.js";
 export * from "./keys.js";
 export * from "./ocsp-response.js";
 export * from "./pem.js";

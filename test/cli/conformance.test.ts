@@ -13,6 +13,8 @@ function terminal(passed = true) {
       asked.push(settings);
       return Promise.resolve(passed);
     },
+    declareConformance: () => Promise.reject(new Error("not asked for")),
+    verifyDeclaration: () => Promise.reject(new Error("not asked for")),
     makePki: () => Promise.resolve([]),
     verifyMeterValues: () => Promise.resolve([]),
     buildFirmware: () => Promise.reject(new Error("no firmware here")),

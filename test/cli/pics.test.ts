@@ -28,6 +28,8 @@ async function kerbside(...args: string[]) {
     startStation: unasked,
     startSandboxCsms: unasked,
     runConformance: unasked,
+    declareConformance: () => Promise.reject(new Error("not asked for")),
+    verifyDeclaration: () => Promise.reject(new Error("not asked for")),
     makePki: unasked,
     buildFirmware: unasked,
     verifyMeterValues: unasked,

@@ -39,6 +39,8 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     whatApplies: () => Promise.resolve("cases"),
     writeFiles: () => Promise.resolve(),
     chance: () => 0.5,
+    declareConformance: () => Promise.reject(new Error("not asked for")),
+    verifyDeclaration: () => Promise.reject(new Error("not asked for")),
     makePki: (_folder, { stations: named }) => {
       seen.happened.push(`PKI made for ${named.join(", ")}`);
       return Promise.resolve(["csms-root.pem"]);
@@ -121,6 +123,8 @@ describe("help", () => {
       "sandbox",
       "csms",
       "conformance",
+      "declare",
+      "verify",
       "pics",
       "certs",
       "firmware",

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildImage, signFile } from "../../firmware-image/index.js";
+import { buildImage, sha256Of, signFile } from "../../firmware-image/index.js";
 import type { Credential } from "../../pki/index.js";
 import type { FileServer } from "./file-server.js";
 import { openFtpFiles } from "./ftp-files.js";
@@ -16,6 +16,13 @@ export interface TestFirmware {
   /** Base64. */
   readonly signature: string;
   readonly firmwareVersion: string;
+}
+
+/** An image as a test report names it. */
+export interface OfferedFirmware {
+  readonly firmwareVersion: string;
+  /** Of the whole file, hexadecimal. */
+  readonly sha256: string;
 }
 
 /** Files that a case needs, opened when they are first asked for. */
@@ -47,6 +54,8 @@ export interface TestFilesOptions {
   readonly credential: () => Promise<Credential>;
   /** Told of whatever moves at the server. */
   readonly onActivity: () => void;
+  /** Told of each good image. */
+  readonly onFirmware?: (image: OfferedFirmware) => void;
 }
 
 async function openServer({ host, protocol, credential, onActivity }: TestFilesOptions): Promise<FileServer> {
@@ -84,6 +93,7 @@ export function createTestFiles(options: TestFilesOptions): TestFiles {
       await buildImage({ ...station, firmwareVersion: VERSION }, payload, image);
       // One byte more than its manifest says.
       if (damaged) await writeFile(image, "!", { flag: "a" });
+      else options.onFirmware?.({ firmwareVersion: VERSION, sha256: await sha256Of(image) });
       return {
         location: (await server()).offer(name, image),
         signingCertificate: signer.certificate.pem,

@@ -1,3 +1,5 @@
+import type { DeclaredPerformance } from "../measure/performance.js";
+
 /** A token as the wire has it. */
 export interface IdToken {
   readonly idToken: string;
@@ -169,4 +171,6 @@ export interface Pics {
   /** Features (C-02), hardware (HFS-8), questions (AQ-2), product subtypes and profiles by their ids. */
   readonly declared: Readonly<Record<string, boolean | number>>;
   readonly test: TestConfiguration;
+  /** What its maker says of the values of the performance measurement. */
+  readonly performance?: DeclaredPerformance;
 }

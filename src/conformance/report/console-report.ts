@@ -1,5 +1,5 @@
 import type { CaseResult } from "../result.js";
-import { countVerdicts, versionInWords, type RunReport } from "./summary.js";
+import { countVerdicts, interruption, versionInWords, type RunReport } from "./summary.js";
 
 /** One line for a case that has just ended: `[12/160] PASS TC_E_03_CS ac-duo 1.4 s Local start …`. */
 export function progressLine(result: CaseResult, done: number, total: number): string {
@@ -9,8 +9,11 @@ export function progressLine(result: CaseResult, done: number, total: number): s
   return reason === null ? line : `${line}\n      ${reason}`;
 }
 
-/** A table by variant, the cases that did not pass, and how to run them again. */
-export function summaryText(report: RunReport): string {
+/**
+ * A table by variant, the cases that did not pass, and how to run them again.
+ * @param repeatable whether they can be: what is run for a declaration alone cannot
+ */
+export function summaryText(report: RunReport, repeatable = true): string {
   const { ocppVersion, profile, seed, durationMs, variants, results } = report;
   const ocpp = ocppVersion === "ocpp2.0.1" ? "" : ` --ocpp ${ocppVersion.replace("ocpp", "")}`;
   const rows = variants.map(({ name }) => {
@@ -28,16 +31,20 @@ export function summaryText(report: RunReport): string {
       .join("  "),
   );
   const bad = results.filter(({ verdict }) => verdict === "FAIL" || verdict === "INCONC");
-  const again = bad.map(
-    ({ id, variant, verdict, reason }) =>
-      `${verdict} ${id} ${variant}: ${reason ?? ""}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`,
-  );
+  const again = bad.map(({ id, variant, verdict, reason }) => {
+    const told = `${verdict} ${id} ${variant}: ${reason ?? ""}`;
+    if (!repeatable) return told;
+    return `${told}\n  again: kerbside conformance${ocpp} --profile ${profile} --cases ${id} --variants ${variant} --seed ${seed}`;
+  });
   const seconds = (durationMs / 1000).toFixed(0);
+  const interrupted = interruption(report);
+  const problems = [...(interrupted === null ? [] : [interrupted]), ...report.problems];
   return [
     "",
     `${versionInWords(ocppVersion)}, profile ${profile}, seed ${seed}, ${seconds} s`,
     ...drawn,
     ...(again.length > 0 ? ["", ...again] : []),
+    ...(problems.length > 0 ? ["", ...problems] : []),
     "",
   ].join("\n");
 }

@@ -1,7 +1,15 @@
 import type { DialogueItem } from "../dialogue.js";
 import type { CaseResult } from "../result.js";
+import { stationSection } from "./html-station.js";
 import { escaped } from "./junit-report.js";
-import { countVerdicts, inOrder, versionInWords, type RunReport } from "./summary.js";
+import {
+  countVerdicts,
+  hasPassed,
+  inOrder,
+  interruption,
+  versionInWords,
+  type RunReport,
+} from "./summary.js";
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#8888;--pass:#1a7f37;--fail:#c4232b;--inconc:#9a6700}
@@ -23,6 +31,8 @@ export function htmlReport(report: RunReport): string {
     const counts = countVerdicts(results.filter(({ variant }) => variant === name));
     return `<tr><td>${escaped(name)}<td>${escaped(description)}<td>${counts.PASS}<td>${counts.FAIL}<td>${counts.INCONC}<td>${counts["NOT APPLICABLE"]}`;
   });
+  const interrupted = interruption(report);
+  const problems = [...(interrupted === null ? [] : [interrupted]), ...report.problems];
   const sections = variants.map(({ name }) => {
     const own = inOrder(results.filter(({ variant }) => variant === name));
     return `<h2>${escaped(name)}</h2>\n${own.map(caseSection).join("\n")}`;
@@ -33,7 +43,10 @@ export function htmlReport(report: RunReport): string {
 <h1>Conformance report</h1>
 <p>Kerbside ${escaped(version)}, ${versionInWords(ocppVersion)}, profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}, ${(durationMs / 1000).toFixed(0)} s.
 This is no OCA certificate.</p>
+<p class="reason ${hasPassed(report) ? "PASS" : "FAIL"}">${hasPassed(report) ? "Every case that applies has passed." : "Not passed."}</p>
+${problems.map((problem) => `<p class="reason FAIL">${escaped(problem)}</p>`).join("\n")}
 <table><tr><th>Variant<th>Station<th>PASS<th>FAIL<th>INCONC<th>Not applicable${rows.join("")}</table>
+${report.stations.map((station) => stationSection(station, results)).join("\n")}
 ${sections.join("\n")}
 </html>
 `;
@@ -46,6 +59,14 @@ function caseSection({ id, title, verdict, reason, durationMs, dialogue }: CaseR
   return `<details${open}><summary><b class="${verdict.replace(" ", "-")}">${verdict}</b> ${escaped(id)} ${escaped(title)}${time}</summary>${why}${sequence(dialogue)}</details>`;
 }
 
+/** Characters of a payload that are shown: the page has to open, and the trace has them all. */
+const MOST_SHOWN = 2000;
+
+const shortened = (payload: string): string =>
+  payload.length <= MOST_SHOWN
+    ? payload
+    : `${payload.slice(0, MOST_SHOWN)} … ${payload.length} characters, all of them in the trace`;
+
 function sequence(dialogue: readonly DialogueItem[]): string {
   if (dialogue.length === 0) return "";
   const rows = dialogue.map(
@@ -57,7 +78,7 @@ function sequence(dialogue: readonly DialogueItem[]): string {
 
 function arrow({ from, kind, text, payload }: DialogueItem): string {
   const content =
-    payload === undefined ? "" : `<pre class="payload">${escaped(JSON.stringify(payload))}</pre>`;
+    payload === undefined ? "" : `<pre class="payload">${escaped(shortened(JSON.stringify(payload)))}</pre>`;
   if (kind === "note") return `<span class="note">${escaped(text)}</span>`;
   if (from === "tester") return `<span class="action">${escaped(text)}</span>`;
   const words = kind === "response" ? `${text}Response` : kind === "error" ? `CALLERROR ${text}` : text;

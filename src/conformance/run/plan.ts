@@ -89,7 +89,7 @@ function selectedVariants(
 }
 
 /** The same order for the same seed (Fisher-Yates). */
-function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
+export function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
   const random = createSeededRandom(seed);
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last--) {

@@ -4,7 +4,7 @@ import type { MessageValidators } from "../../protocol/index.js";
 import type { TestCase } from "../case.js";
 import { TestCsms } from "../csms/test-csms.js";
 import type { Stage } from "../edition.js";
-import { createTestFiles } from "../files/test-files.js";
+import { createTestFiles, type OfferedFirmware } from "../files/test-files.js";
 import { endpointSecurity, stationSecurity } from "../pki/security.js";
 import { CSMS_HOST, type TestPki } from "../pki/test-pki.js";
 import { createDialogue, type Dialogue } from "../dialogue.js";
@@ -61,7 +61,8 @@ export async function runCase(testCase: TestCase, run: CaseRun): Promise<CaseRes
     ...(run.onActivity && { onActivity: run.onActivity }),
     ...(run.wire && { wire: run.wire }),
   });
-  const { verdict, reason } = await conclude(testCase, run, csms, dialogue);
+  const firmware: OfferedFirmware[] = [];
+  const { verdict, reason } = await conclude(testCase, run, csms, dialogue, firmware);
   if (reason !== null) dialogue.note(`${verdict}: ${reason}`);
   return {
     id: testCase.id,
@@ -72,6 +73,7 @@ export async function runCase(testCase: TestCase, run: CaseRun): Promise<CaseRes
     reason,
     durationMs: Math.round(clock.elapsed() - began),
     dialogue: dialogue.items,
+    ...(firmware.length > 0 && { firmware }),
   };
 }
 
@@ -85,6 +87,7 @@ async function conclude(
   run: CaseRun,
   csms: TestCsms,
   dialogue: Dialogue,
+  firmware: OfferedFirmware[],
 ): Promise<Conclusion> {
   let station: RunningStation | undefined;
   const files = createTestFiles({
@@ -92,6 +95,7 @@ async function conclude(
     protocol: run.pics.test.fileTransfer,
     credential: () => run.pki.fileServer(),
     onActivity: () => run.onActivity?.(),
+    onFirmware: (image) => firmware.push(image),
   });
   try {
     await csms.open();

@@ -77,7 +77,11 @@ async function startsRemotely(
   accepted: boolean,
 ): Promise<void> {
   const remoteStartId = 1 + (csms.calls.length % 10_000);
-  const authorizes = asks === "yes" && (await variables.get("AuthCtrlr.AuthorizeRemoteStart")) === "true";
+  // An id that the CSMS has made up is not asked about (C05.FR.01).
+  const authorizes =
+    asks === "yes" &&
+    idToken.type !== "Central" &&
+    (await variables.get("AuthCtrlr.AuthorizeRemoteStart")) === "true";
   await csms.ask(
     "RequestStartTransaction",
     { idToken: { ...idToken }, evseId: session.place.evseId, remoteStartId, ...request },

@@ -38,6 +38,8 @@ test.each([
     `name: mine\ndeclared: {}\ntest: { patience: -1, places: [{ evseId: 1, connectorId: 1 }] }`,
     "test.patience: must be > 0",
   ],
+  [`name: mine\ndeclared: {}\nperformance: { speed: 1 }\n${PLACES}`, "performance.speed: must NOT have"],
+  [`name: mine\ndeclared: {}\nperformance: { boot: 0 }\n${PLACES}`, "performance.boot: must be > 0"],
 ])("%j is refused by naming the key", (text, because) => {
   expect(() => load(text)).toThrow(because);
 });
