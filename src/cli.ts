@@ -66,6 +66,13 @@ const abilities: CommandAbilities = {
     const { coverageMarkdown, whatApplies } = await import("./cli/what-applies.js");
     return coverageMarkdown(await whatApplies(configuration));
   },
+  checkStation: async (configuration) => {
+    const { checkStation } = await import("./cli/check-station.js");
+    return checkStation(configuration, {
+      clock: createSystemClock(),
+      out: (line) => process.stdout.write(`${line}\n`),
+    });
+  },
   writeFiles: async (folder, files) => {
     await mkdir(folder, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);

@@ -48,6 +48,8 @@ export interface CommandAbilities {
   checkPics(file: string, configuration: StationConfiguration): Promise<readonly string[]>;
   /** Which test cases apply to a station of this configuration, as Markdown. */
   whatApplies(configuration: StationConfiguration): Promise<string>;
+  /** Lets a station of this configuration boot, charge, reset and reconnect; tells each step, resolves to whether all was well. */
+  checkStation(configuration: StationConfiguration): Promise<boolean>;
   /** Writes files into a folder, which it makes where there is none. */
   writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A number from 0 up to but not including 1. */

@@ -19,6 +19,7 @@ function terminal(passed = true) {
     derivePics: () => Promise.reject(new Error("not asked for")),
     checkPics: () => Promise.reject(new Error("not asked for")),
     whatApplies: () => Promise.reject(new Error("not asked for")),
+    checkStation: () => Promise.reject(new Error("not asked for")),
     writeFiles: () => Promise.reject(new Error("not asked for")),
     chance: () => 0.25,
     untilStopped: () => Promise.resolve(),
