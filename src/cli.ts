@@ -66,6 +66,14 @@ const abilities: CommandAbilities = {
     const { coverageMarkdown, whatApplies } = await import("./cli/what-applies.js");
     return coverageMarkdown(await whatApplies(configuration));
   },
+  writeManual: async (configuration, file) => {
+    const { writeManual } = await import("./cli/write-manual.js");
+    return writeManual(configuration, file);
+  },
+  makeLabPack: async (order) => {
+    const { makeLabPack } = await import("./cli/make-lab-pack.js");
+    return makeLabPack(order, createSystemClock().now());
+  },
   checkStation: async (configuration) => {
     const { checkStation } = await import("./cli/check-station.js");
     return checkStation(configuration, {

@@ -6,6 +6,8 @@ import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { meterCommand } from "./meter.js";
+import { labPackCommand } from "./lab-pack.js";
+import { manualCommand } from "./manual.js";
 import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
@@ -29,6 +31,8 @@ export function createProgram(abilities: CommandAbilities): Command {
     conformanceCommand(abilities),
     selfcheckCommand(abilities),
     picsCommand(abilities),
+    manualCommand(abilities),
+    labPackCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),
     meterCommand(abilities),

@@ -37,6 +37,8 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     derivePics: () => Promise.resolve({ yaml: "yaml", markdown: "markdown", html: "html" }),
     checkPics: () => Promise.resolve([]),
     whatApplies: () => Promise.resolve("cases"),
+    writeManual: () => Promise.resolve({ markdown: "manual", html: "html" }),
+    makeLabPack: () => Promise.resolve(["manual.md"]),
     checkStation: () => Promise.resolve(true),
     writeFiles: () => Promise.resolve(),
     chance: () => 0.5,
@@ -116,7 +118,7 @@ describe("help", () => {
   test("lists the commands that exist and no others", async () => {
     const { seen, kerbside } = terminal();
     await kerbside("--help");
-    const commands = seen.out.split("Commands:")[1]?.match(/^ {2}\w+/gm);
+    const commands = seen.out.split("Commands:")[1]?.match(/^ {2}[\w-]+/gm);
     expect(commands?.map((name) => name.trim())).toEqual([
       "run",
       "sandbox",
@@ -124,6 +126,8 @@ describe("help", () => {
       "conformance",
       "selfcheck",
       "pics",
+      "manual",
+      "lab-pack",
       "certs",
       "firmware",
       "meter",
