@@ -134,11 +134,11 @@ function snapshotOf(configuration: StationConfiguration): Promise<string> {
 
 /** The certificates of the station's PKI, and of each file nothing but certificates. */
 async function writeCertificates({ certs, identity }: StationConfiguration, folder: string): Promise<void> {
-  const own = join("stations", `${identity}.chain.pem`);
+  const own = [join("stations", `${identity}.chain.pem`), join("ev", "contract.chain.pem")];
   const all = (await readdir(certs)).filter((name) => name.endsWith(".pem") && !name.endsWith(".key.pem"));
   const texts: Record<string, string> = {};
   // Those of a CSMS for development are no part of the station.
-  for (const name of [...all.filter((one) => !one.startsWith("csms-server")), own]) {
+  for (const name of [...all.filter((one) => !one.startsWith("csms-server")), ...own]) {
     const pem = await readFile(join(certs, name), "utf8").catch(() => "");
     const certificates = certificatesIn(pem).join("");
     if (certificates !== "") texts[basename(name)] = certificates;

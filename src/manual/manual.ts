@@ -32,6 +32,8 @@ export function manualOf(subject: ManualSubject): ManualDocument {
 }
 
 function limits({ survey }: ManualSubject): Chapter {
+  const { evses, firmware: updates, ocppVersions } = survey.configuration;
+  const talking = evses.filter(({ iso15118 }) => iso15118).map(({ id }) => id);
   const rows = limitsOf(survey).map(({ meaning, value, unit, variable }) => [
     meaning,
     unit === "" ? value : `${value} ${unit}`,
@@ -41,10 +43,14 @@ function limits({ survey }: ManualSubject): Chapter {
     title: "Limits",
     blocks: [
       table(["Limit", "Value", "By"], rows),
-      text("What cannot be tested with this station:"),
+      text("Also:"),
       list(
-        "Sessions and certificates of ISO 15118: the calls `iso15118` of the API are refused with 501.",
-        "Firmware without a signature: it is refused.",
+        talking.length === 0
+          ? "No EVSE talks ISO 15118; the calls `iso15118` of the API are refused."
+          : `ISO 15118 is talked by EVSE ${talking.join(", ")}, once an EV that speaks it is plugged in; the page \`/octt/v1/docs\` has the calls.`,
+        updates.unsigned && ocppVersions.includes("ocpp1.6")
+          ? "Firmware without a signature is taken in OCPP 1.6."
+          : "Firmware without a signature is refused.",
       ),
     ],
   };

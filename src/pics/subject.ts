@@ -15,10 +15,10 @@ export function subjectOf(configuration: StationConfiguration): readonly (readon
 /** The keys by which a station like this is configured again, without addresses, identity and secrets. */
 export function stationKeys(survey: StationSurvey): Readonly<Record<string, unknown>> {
   const { vendorName, model, serialNumber, firmwareVersion, evses, userInterface } = survey.configuration;
-  const { tokenReader, startButton, firmware } = survey.configuration;
+  const { tokenReader, startButton, firmware, backupPower } = survey.configuration;
   return {
     ...{ vendorName, model, serialNumber, firmwareVersion, evses, userInterface, tokenReader, startButton },
-    ...{ firmware, variables: publicVariables(survey) },
+    ...{ firmware, backupPower, variables: publicVariables(survey) },
   };
 }
 

@@ -60,6 +60,7 @@ async function kerbside(...args: string[]) {
     buildFirmware: unasked,
     derivePics: unasked,
     checkPics: unasked,
+    verifyMeterValues: unasked,
     whatApplies: unasked,
     writeManual,
     makeLabPack: (order) => makeLabPack(order, NOW),
