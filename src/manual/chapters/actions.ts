@@ -65,7 +65,7 @@ export function actions(subject: ManualSubject): Chapter {
   const { configuration } = subject.survey;
   const blocks = [...session(subject), ...incidents(subject)].flatMap(
     ({ what, button, path, body, method }): readonly Block[] => [
-      text(`${what}${button === null ? " (only by the API)" : `; button ${button} of the page`}:`),
+      text(`${what}${button === null ? "" : " (the page can do it too)"}:`),
       command(call(configuration, path, body, method)),
     ],
   );
@@ -73,7 +73,7 @@ export function actions(subject: ManualSubject): Chapter {
     title: "Manual actions",
     blocks: [
       text(
-        "Each action is a button of the page, at the EVSE or above, or a call of the API. A call answers when the hardware has changed; one that is not possible now is refused, changes nothing, and says why. In this order all of them can be tried with a CSMS that is connected; the other EVSEs and connectors are named by their numbers.",
+        "Each action is a call of the API; most can be done on the page too. A call answers when the hardware has changed; one that is not possible now is refused, changes nothing, and says why. In this order all of them can be tried with a CSMS that is connected; the other EVSEs and connectors are named by their numbers.",
       ),
       ...blocks,
     ],

@@ -59,7 +59,7 @@ export function reset({ survey: { configuration } }: ManualSubject): Chapter {
       text("The station starts anew in two ways:"),
       list(
         "By the CSMS: `Reset`, `Immediate` or `OnIdle`. The station ends what it must, restarts and connects again.",
-        "By hand: the button Reboot of the page, or the command below. It cuts the power without a word to the CSMS, for as many seconds as it says, and gives it back.",
+        "By hand: on the page, or by the command below. It cuts the power without a word to the CSMS, for as many seconds as it says, and gives it back.",
       ),
       command(call(configuration, "reboot", { powerOffSeconds: 1 })),
       text(
