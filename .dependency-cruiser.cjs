@@ -27,6 +27,7 @@ const ROOMS = {
   "octt-api": ["station", "blocks", ...below],
   fleet: ["station", "octt-api", ...below],
   pics: ["station", ...below],
+  manual: ["pics", "station", ...below],
   // The other side of the wire never knows the station.
   "sandbox-csms": ["protocol", "pki", "kernel"],
   conformance: ["protocol", "firmware-image", "pki", "kernel"],

@@ -81,6 +81,21 @@ const abilities: CommandAbilities = {
     const { coverageMarkdown, whatApplies } = await import("./cli/what-applies.js");
     return coverageMarkdown(await whatApplies(configuration));
   },
+  writeManual: async (configuration, file) => {
+    const { writeManual } = await import("./cli/write-manual.js");
+    return writeManual(configuration, file);
+  },
+  makeLabPack: async (order) => {
+    const { makeLabPack } = await import("./cli/make-lab-pack.js");
+    return makeLabPack(order, createSystemClock().now());
+  },
+  checkStation: async (configuration) => {
+    const { checkStation } = await import("./cli/check-station.js");
+    return checkStation(configuration, {
+      clock: createSystemClock(),
+      out: (line) => process.stdout.write(`${line}\n`),
+    });
+  },
   writeFiles: async (folder, files) => {
     await mkdir(folder, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);

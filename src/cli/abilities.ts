@@ -3,6 +3,8 @@ import type { LogOptions } from "../kernel/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
 import type { VerificationOrder } from "./signed-meter-values.js";
+import type { LabPackOrder } from "./make-lab-pack.js";
+import type { ManualDocuments } from "./write-manual.js";
 import type { PicsDocuments } from "./derive-pics.js";
 import type { StationConfiguration } from "../station/index.js";
 
@@ -52,6 +54,12 @@ export interface CommandAbilities {
   checkPics(file: string, configuration: StationConfiguration): Promise<readonly string[]>;
   /** Which test cases apply to a station of this configuration, as Markdown. */
   whatApplies(configuration: StationConfiguration): Promise<string>;
+  /** What a tester of a station of this configuration is told; `file` is how the tester names it. */
+  writeManual(configuration: StationConfiguration, file: string): Promise<ManualDocuments>;
+  /** Everything that a laboratory is given, in a folder that it makes; gives the names of the files. */
+  makeLabPack(order: LabPackOrder): Promise<readonly string[]>;
+  /** Lets a station of this configuration boot, charge, reset and reconnect; tells each step, resolves to whether all was well. */
+  checkStation(configuration: StationConfiguration): Promise<boolean>;
   /** Writes files into a folder, which it makes where there is none. */
   writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void>;
   /** A number from 0 up to but not including 1. */

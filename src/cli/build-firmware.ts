@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { create } from "tar";
 import { buildImage, sha256Of, signFile, type Manifest } from "../firmware-image/index.js";
 import { ConfigurationError, packageRoot } from "../kernel/index.js";
+import { imageName } from "./firmware-plan.js";
 
 /** What is to be built. */
 export interface FirmwareOrder {
@@ -45,7 +46,7 @@ export async function buildFirmware({ about, payload, certs, out }: FirmwareOrde
     if (payload === undefined)
       await create({ gzip: true, cwd: packageRoot(), file: carried, portable: true }, SOFTWARE);
     await mkdir(out, { recursive: true });
-    const image = join(out, `${about.model}-${about.firmwareVersion}.img`);
+    const image = join(out, `${imageName(about.model, about.firmwareVersion)}.img`);
     await buildImage(about, carried, image).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       throw new ConfigurationError("--payload", `there is no file ${carried}`);

@@ -7,10 +7,13 @@ import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { declareCommand } from "./declare.js";
 import { meterCommand } from "./meter.js";
+import { labPackCommand } from "./lab-pack.js";
+import { manualCommand } from "./manual.js";
 import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
 import { verifyCommand } from "./verify.js";
+import { selfcheckCommand } from "./selfcheck.js";
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, jobFailed: 1, badUsage: 2, couldNotStart: 3 } as const;
@@ -30,7 +33,10 @@ export function createProgram(abilities: CommandAbilities): Command {
     conformanceCommand(abilities),
     declareCommand(abilities),
     verifyCommand(abilities),
+    selfcheckCommand(abilities),
     picsCommand(abilities),
+    manualCommand(abilities),
+    labPackCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),
     meterCommand(abilities),

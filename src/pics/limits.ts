@@ -33,6 +33,9 @@ const LIMITS: readonly (readonly [string, string])[] = [
   ["bytes of a certificate chain", "SecurityCtrlr.MaxCertificateChainSize"],
 ];
 
+/** Variables whose value says how much there is now, and only whose limit how much there can be. */
+const COUNTS = ["Entries", "Storage", "DisplayMessages", "CertificateEntries"];
+
 /** The limits of those variables that the station has: what they allow at most, or what they say. */
 export function limitsOf({ describe }: StationSurvey): readonly Limit[] {
   return LIMITS.flatMap(([meaning, variable]) => {
@@ -40,7 +43,7 @@ export function limitsOf({ describe }: StationSurvey): readonly Limit[] {
     if (!found) return [];
     const { maxLimit, unit = "" } = found.characteristics;
     const actual = found.attributes.find(({ type }) => type === "Actual")?.value;
-    const value = found.variable.name === "Entries" || actual === undefined ? maxLimit : actual;
+    const value = COUNTS.includes(found.variable.name) || actual === undefined ? maxLimit : actual;
     return value === undefined ? [] : [{ meaning, variable, value: String(value), unit }];
   });
 }

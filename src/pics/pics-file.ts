@@ -14,7 +14,7 @@ export function picsFile(survey: StationSurvey, statement: Statement): string {
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-+|-+$/g, "") || "station",
     description: `${vendorName} ${model}`,
-    station: stationKeys(survey.configuration),
+    station: stationKeys(survey),
     declared: declaredBy(statement),
     test: testConfigurationOf(survey),
   });

@@ -1,4 +1,4 @@
-import type { StationConfiguration } from "../station/index.js";
+import type { StationConfiguration, StationSurvey } from "../station/index.js";
 
 /** The station that a PICS is about, in words for its head. */
 export function subjectOf(configuration: StationConfiguration): readonly (readonly [string, string])[] {
@@ -13,11 +13,23 @@ export function subjectOf(configuration: StationConfiguration): readonly (readon
 }
 
 /** The keys by which a station like this is configured again, without addresses, identity and secrets. */
-export function stationKeys(configuration: StationConfiguration): Readonly<Record<string, unknown>> {
-  const { vendorName, model, serialNumber, firmwareVersion, evses, userInterface } = configuration;
-  const { tokenReader, startButton, firmware, variables } = configuration;
+export function stationKeys(survey: StationSurvey): Readonly<Record<string, unknown>> {
+  const { vendorName, model, serialNumber, firmwareVersion, evses, userInterface } = survey.configuration;
+  const { tokenReader, startButton, firmware, backupPower } = survey.configuration;
   return {
     ...{ vendorName, model, serialNumber, firmwareVersion, evses, userInterface, tokenReader, startButton },
-    ...{ firmware, variables },
+    ...{ firmware, backupPower, variables: publicVariables(survey) },
   };
+}
+
+/** The initial values of a station, less those that it would tell nobody. */
+export function publicVariables({
+  configuration,
+  describe,
+}: StationSurvey): StationConfiguration["variables"] {
+  return Object.fromEntries(
+    Object.entries(configuration.variables).filter(
+      ([path]) => !describe(path)?.attributes.some(({ mutability }) => mutability === "WriteOnly"),
+    ),
+  );
 }

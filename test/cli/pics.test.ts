@@ -36,6 +36,9 @@ async function kerbside(...args: string[]) {
     derivePics,
     checkPics,
     whatApplies: async (configuration) => coverageMarkdown(await whatApplies(configuration)),
+    writeManual: unasked,
+    makeLabPack: unasked,
+    checkStation: unasked,
     writeFiles: (out, files) => {
       for (const [name, content] of Object.entries(files)) written(`${out}-${name}`, content);
       return Promise.resolve();

@@ -37,6 +37,9 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     derivePics: () => Promise.resolve({ yaml: "yaml", markdown: "markdown", html: "html" }),
     checkPics: () => Promise.resolve([]),
     whatApplies: () => Promise.resolve("cases"),
+    writeManual: () => Promise.resolve({ markdown: "manual", html: "html" }),
+    makeLabPack: () => Promise.resolve(["manual.md"]),
+    checkStation: () => Promise.resolve(true),
     writeFiles: () => Promise.resolve(),
     chance: () => 0.5,
     declareConformance: () => Promise.reject(new Error("not asked for")),
@@ -117,7 +120,7 @@ describe("help", () => {
   test("lists the commands that exist and no others", async () => {
     const { seen, kerbside } = terminal();
     await kerbside("--help");
-    const commands = seen.out.split("Commands:")[1]?.match(/^ {2}\w+/gm);
+    const commands = seen.out.split("Commands:")[1]?.match(/^ {2}[\w-]+/gm);
     expect(commands?.map((name) => name.trim())).toEqual([
       "run",
       "sandbox",
@@ -125,7 +128,10 @@ describe("help", () => {
       "conformance",
       "declare",
       "verify",
+      "selfcheck",
       "pics",
+      "manual",
+      "lab-pack",
       "certs",
       "firmware",
       "meter",
@@ -218,4 +224,28 @@ test("csms runs the sandbox CSMS alone", async () => {
   expect(csmses[0]).toMatchObject({ ocppPort: 9100, httpPort: 9101 });
   expect(seen.out).toContain("ws://127.0.0.1:9100/ocpp/{identity}");
   expect(seen.happened).toEqual(["csms started", "user left", "csms stopped"]);
+});
+
+describe("selfcheck", () => {
+  const config = (): string[] => ["--config", fileWith("csms: { securityProfile: 0 }\n")];
+
+  test("says that all is well", async () => {
+    const { kerbside, seen } = terminal();
+    expect(await kerbside("selfcheck", ...config())).toBe(0);
+    expect(seen.out).toBe("CS-0001, ocpp2.0.1, with a CSMS and a folder of its own\nall is well\n");
+  });
+
+  test("fails where a step does", async () => {
+    const { kerbside, seen } = terminal({ checkStation: () => Promise.resolve(false) });
+    expect(await kerbside("selfcheck", ...config())).toBe(1);
+    expect(seen.err).toBe("error: the station is not fit to be handed in\n");
+    expect(seen.out).not.toContain("well");
+  });
+
+  test("needs a configuration that there is", async () => {
+    const { kerbside, seen } = terminal();
+    expect(await kerbside("selfcheck", "--config", join(folder, "missing.yaml"))).toBe(2);
+    expect(seen.err.trim().split("\n")).toHaveLength(1);
+    expect(await kerbside("selfcheck")).toBe(2);
+  });
 });

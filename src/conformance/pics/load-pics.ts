@@ -28,11 +28,20 @@ export function loadOwnVariants(version: "ocpp2.0.1" | "ocpp1.6" = "ocpp2.0.1"):
  * @throws ConfigurationError that names the key and what is allowed there
  */
 export function loadPics(file: string): Variant {
+  return parsePics(() => readFileSync(file, "utf8"), basename(file));
+}
+
+/**
+ * Reads a PICS (YAML or JSON).
+ * @param name what errors call it
+ * @throws ConfigurationError that names the key and what is allowed there
+ */
+export function parsePics(read: () => string, name: string): Variant {
   let tree: unknown;
   try {
-    tree = parse(readFileSync(file, "utf8"), { prettyErrors: true });
+    tree = parse(read(), { prettyErrors: true });
   } catch (error) {
-    throw new ConfigurationError(basename(file), `cannot be read: ${messageOf(error)}`);
+    throw new ConfigurationError(name, `cannot be read: ${messageOf(error)}`);
   }
   const ajv = new Ajv({ useDefaults: true, allErrors: false, strict: false });
   const schema = JSON.parse(readFileSync(here("pics.schema.json"), "utf8")) as object;
@@ -42,7 +51,7 @@ export function loadPics(file: string): Variant {
   const named = error?.params as { additionalProperty?: string; missingProperty?: string } | undefined;
   const field = named?.additionalProperty ?? named?.missingProperty ?? "";
   const path = [...(error?.instancePath ?? "").split("/").filter(Boolean), field].filter(Boolean).join(".");
-  throw new ConfigurationError(`${basename(file)}: ${path}`, error?.message ?? "is wrong");
+  throw new ConfigurationError(`${name}: ${path}`, error?.message ?? "is wrong");
 }
 
 /** Conditions may ask for the security profile that is active: `SP-0` to `SP-3`. */
