@@ -16,3 +16,4 @@ export * from "./rare-collections.js";
 export * from "./sqlite-store.js";
 export * from "./store.js";
 export * from "./package-root.js";
+export { describeViolation } from "./schema-message.js";
