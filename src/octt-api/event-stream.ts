@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { Subscription } from "rxjs";
 import { messageOf, Milliseconds, Seconds, type Clock, type Logger, type Timer } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
+import type { ScenarioDesk } from "../scenario/index.js";
 import type { StationSurface, SurfaceEvent } from "../station/index.js";
 
 /** The station's events for any number of clients, as Server-Sent Events. */
@@ -16,7 +17,7 @@ const RING_SIZE = 500;
 const MOST_CLIENTS = 64;
 /** Bytes that may wait for a client before it counts as too slow. */
 const MOST_UNSENT = 1_048_576;
-const STATE_PERIOD = Milliseconds(100);
+const LATEST_PERIOD = Milliseconds(100);
 const HEARTBEAT_PERIOD = Seconds(15);
 /** How long missed events are kept for clients that may come back. */
 const MEMORY = Seconds(30);
@@ -26,8 +27,17 @@ export function createEventStream(abilities: {
   surface: StationSurface;
   clock: Clock;
   logger: Logger;
+  /** Whose runs are told too; absent: there are none. */
+  scenarios?: Pick<ScenarioDesk, "state" | "changes"> | undefined;
 }): EventStream {
-  return new Stream(abilities.surface, abilities.clock, abilities.logger);
+  return new Stream(abilities.surface, abilities.clock, abilities.logger, abilities.scenarios);
+}
+
+/** Something of which only the latest matters. */
+interface Latest {
+  readonly data: () => unknown;
+  changed: boolean;
+  pause: Timer | undefined;
 }
 
 class Stream implements EventStream {
@@ -37,15 +47,20 @@ class Stream implements EventStream {
   /** Begins at the time of day, so that ids also increase from one process to the next. */
   #lastId: number;
   #source: Subscription | undefined;
+  #runs: Subscription | undefined;
   #heartbeat: Timer | undefined;
   #forgetting: Timer | undefined;
-  #statePause: Timer | undefined;
-  #stateChanged = false;
+  /** Of these only the latest matters, so what follows soon is told together. */
+  readonly #latest: Readonly<Record<"state" | "scenario", Latest>> = {
+    state: { data: () => this.surface.state(), changed: false, pause: undefined },
+    scenario: { data: () => this.scenarios?.state(), changed: false, pause: undefined },
+  };
 
   constructor(
     private readonly surface: StationSurface,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly scenarios: Pick<ScenarioDesk, "state" | "changes"> | undefined,
   ) {
     this.#lastId = clock.now();
   }
@@ -60,6 +75,8 @@ class Stream implements EventStream {
     response.write("retry: 1000\n\n");
     if (seen !== null) for (const { id, text } of this.#ring) if (id > seen) response.write(text);
     response.write(now.text);
+    const run = this.scenarios?.state();
+    if (run?.status === "running") response.write(this.#text("scenario", run).text);
     this.#join(response);
   }
 
@@ -76,6 +93,7 @@ class Stream implements EventStream {
       next: (event) => this.#take(event),
       error: (error: unknown) => this.logger.error({ err: error }, `events ended: ${messageOf(error)}`),
     });
+    this.#runs ??= this.scenarios?.changes.subscribe(() => this.#takeLatest("scenario"));
     if (this.#clients.size === 0)
       this.#heartbeat = this.clock.every("event stream heartbeat", HEARTBEAT_PERIOD, () =>
         this.#send(":\n\n"),
@@ -92,16 +110,20 @@ class Stream implements EventStream {
 
   #forget(): void {
     this.#forgetting?.cancel();
-    this.#statePause?.cancel();
-    this.#statePause = undefined;
-    this.#stateChanged = false;
+    for (const latest of Object.values(this.#latest)) {
+      latest.pause?.cancel();
+      latest.pause = undefined;
+      latest.changed = false;
+    }
     this.#source?.unsubscribe();
     this.#source = undefined;
+    this.#runs?.unsubscribe();
+    this.#runs = undefined;
     this.#ring.length = 0;
   }
 
   #take({ event, data }: SurfaceEvent): void {
-    if (event === "state") return this.#takeState();
+    if (event === "state") return this.#takeLatest("state");
     this.#guarded(() => {
       const entry = this.#text(event, data);
       this.#ring.push(entry);
@@ -111,20 +133,21 @@ class Stream implements EventStream {
   }
 
   /** Sends the first change at once, and what follows together after a pause. */
-  #takeState(): void {
-    this.#stateChanged = true;
-    if (this.#statePause === undefined) this.#sendState();
+  #takeLatest(event: "state" | "scenario"): void {
+    this.#latest[event].changed = true;
+    if (this.#latest[event].pause === undefined) this.#sendLatest(event);
   }
 
-  #sendState(): void {
-    this.#statePause = undefined;
-    if (!this.#stateChanged || this.#clients.size === 0) return;
-    this.#stateChanged = false;
-    this.#statePause = this.clock.timer("event stream pause", STATE_PERIOD, () => this.#sendState());
-    this.#guarded(() => this.#send(this.#text("state", this.surface.state()).text));
+  #sendLatest(event: "state" | "scenario"): void {
+    const latest = this.#latest[event];
+    latest.pause = undefined;
+    if (!latest.changed || this.#clients.size === 0) return;
+    latest.changed = false;
+    latest.pause = this.clock.timer("event stream pause", LATEST_PERIOD, () => this.#sendLatest(event));
+    this.#guarded(() => this.#send(this.#text(event, latest.data()).text));
   }
 
-  #text(event: SurfaceEvent["event"], data: unknown): { id: number; text: string } {
+  #text(event: SurfaceEvent["event"] | "scenario", data: unknown): { id: number; text: string } {
     const id = ++this.#lastId;
     return { id, text: `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data ?? null)}\n\n` };
   }

@@ -14,6 +14,7 @@ import { sendPage } from "./pages.js";
 import { OCTT_BASE_PATH, STATION_API_PATH } from "./paths.js";
 import { createRelay } from "./relay.js";
 import type { StationSurface } from "../station/index.js";
+import type { Surroundings } from "./surrounding-operations.js";
 
 /** What the HTTP faces of a station need. */
 export interface HttpServersOptions {
@@ -25,6 +26,8 @@ export interface HttpServersOptions {
   readonly logger: Logger;
   /** Version of Kerbside. */
   readonly version: string;
+  /** Scenarios and the pace of time; absent: none. */
+  readonly surroundings?: Surroundings;
 }
 
 /** The HTTP faces of one station. */
@@ -51,7 +54,8 @@ export interface HttpServers {
 export function createHttpServers(options: HttpServersOptions): HttpServers {
   const { surface, api, octt, clock, logger } = options;
   checkConfiguration(api, octt);
-  const events = createEventStream({ surface, clock, logger });
+  const { surroundings = {} } = options;
+  const events = createEventStream({ surface, clock, logger, scenarios: surroundings.scenarios });
   const calls = createOcttCalls({ surface, logger });
   const relay = octt.relay && createRelay({ relay: octt.relay, calls, clock, logger, evPort: octt.evPort });
   const servers: { main?: Server; ev?: Server } = {};
@@ -108,7 +112,13 @@ function stationApp(options: HttpServersOptions, events: EventStream, calls: Oct
     STATION_API_PATH,
     onFirstUse(async () => {
       const { createStationApi } = await import("./station-api.js");
-      return createStationApi({ surface, events, token: api.token, version: options.version });
+      return createStationApi({
+        surface,
+        events,
+        token: api.token,
+        version: options.version,
+        ...(options.surroundings && { surroundings: options.surroundings }),
+      });
     }),
   );
   app.use((request) => {

@@ -4,7 +4,6 @@ import { describeViolation } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
 import type { Operation, StationApiDocument } from "./openapi-document.js";
 
-
 /** Checks requests against the description of the API. */
 export interface RequestValidation {
   /**

@@ -1,5 +1,5 @@
 import { Subject, type Observable } from "rxjs";
-import type { Clock, Random } from "../kernel/index.js";
+import type { Clock, PacedClock, Random } from "../kernel/index.js";
 import type { StationSurface } from "../station/index.js";
 import type { Scenario, ScenarioRunState } from "./interface.js";
 import type { ScenarioLibrary } from "./library.js";
@@ -17,6 +17,8 @@ export interface ScenarioSummary {
 export interface RunOptions {
   /** A 32-bit integer; one by chance where absent. */
   readonly seed?: number;
+  /** Virtual seconds per second while it runs, above 0; absent: as the station runs. */
+  readonly rate?: number;
 }
 
 /** Why no scenario was begun: there is none of that name, or another one runs. */
@@ -46,19 +48,24 @@ export function createScenarioDesk(parts: {
   readonly surface: StationSurface;
   /** Of the station. */
   readonly clock: Clock;
+  /** What sets the pace of the station; absent: nothing does. */
+  readonly pace?: Pick<PacedClock, "rate" | "setRate">;
   readonly random: Random;
   readonly reader: ScenarioReader;
   readonly library: ScenarioLibrary;
 }): ScenarioDesk {
-  const { surface, clock, random, reader, library } = parts;
+  const { surface, clock, pace, random, reader, library } = parts;
   const changes = new Subject<void>();
   let current: ScenarioRun | null = null;
 
   const begin = (scenario: Scenario, options: RunOptions): ScenarioRunState | RunRefusal => {
     if (current?.state().status === "running")
       return { refused: "impossible", because: `${current.state().scenario} runs; stop it first` };
-    const { seed = Math.floor(random.fraction() * 2 ** 32) } = options;
+    const { seed = Math.floor(random.fraction() * 2 ** 32), rate } = options;
+    if (rate !== undefined && !pace)
+      return { refused: "impossible", because: "the pace of this station cannot be changed" };
     current = runScenario({ scenario, surface, clock, seed, changed: () => changes.next() });
+    if (rate !== undefined && pace) keepPace(pace, rate, current);
     return current.state();
   };
 
@@ -78,4 +85,11 @@ export function createScenarioDesk(parts: {
     },
     changes: changes.asObservable(),
   };
+}
+
+/** Lets the station run at another pace for as long as a scenario does. */
+function keepPace(pace: Pick<PacedClock, "rate" | "setRate">, rate: number, run: ScenarioRun): void {
+  const before = pace.rate;
+  pace.setRate(rate);
+  void run.ended.then(() => pace.setRate(before));
 }

@@ -137,7 +137,7 @@ class Run implements ScenarioRun {
       return;
     }
     this.#status = "passed";
-    this.#verdict = `Passed: ${this.#plan.length} steps in ${this.#secondsNow()} s.`;
+    this.#verdict = `Passed: ${this.#plan.length} ${this.#plan.length === 1 ? "step" : "steps"} in ${this.#secondsNow()} s.`;
   }
 
   async #try(step: SingleStep): Promise<Failure> {

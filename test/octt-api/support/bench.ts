@@ -9,6 +9,7 @@ import {
   type ApiConfiguration,
   type HttpServers,
   type OcttConfiguration,
+  type Surroundings,
 } from "../../../src/octt-api/index.js";
 import { createFakeSurface, type FakeSurface } from "./fake-surface.js";
 
@@ -30,9 +31,11 @@ export interface BenchOptions {
   readonly api?: Partial<ApiConfiguration>;
   readonly octt?: Partial<OcttConfiguration>;
   readonly logger?: Logger;
+  /** Made for the station and its clock. */
+  readonly surroundings?: (station: FakeSurface, clock: ManualClock) => Surroundings;
 }
 
-export async function startBench({ api, octt, logger }: BenchOptions = {}): Promise<Bench> {
+export async function startBench({ api, octt, logger, surroundings }: BenchOptions = {}): Promise<Bench> {
   const station = createFakeSurface();
   const clock = createManualClock();
   const servers = createHttpServers({
@@ -42,6 +45,7 @@ export async function startBench({ api, octt, logger }: BenchOptions = {}): Prom
     clock,
     logger: logger ?? createSilentLogger(),
     version: "0.1.0",
+    ...(surroundings && { surroundings: surroundings(station, clock) }),
   });
   await servers.start();
   const on = (port: number | null): string => `http://127.0.0.1:${port}`;
