@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
-import { createLogger, createSystemClock, createSystemRandom } from "./kernel/index.js";
+import { createLogger, createPacedClock, createSystemClock, createSystemRandom } from "./kernel/index.js";
 import { loadValidators } from "./protocol/index.js";
 import { startStationProcess } from "./cli/station-process.js";
 
@@ -21,16 +21,18 @@ process.on("unhandledRejection", fail);
 
 const untilStopped = watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed));
 const abilities: CommandAbilities = {
-  startStation: (configuration) => startStationProcess(configuration),
+  startStation: (configuration, clock) => startStationProcess(configuration, clock),
   startSandboxCsms: async ({ rate, log, ...ports }) => {
     // A station alone starts faster without it.
     const { createSandboxCsms } = await import("./sandbox-csms/index.js");
-    return createSandboxCsms({
+    const clock = createPacedClock(createSystemClock(), rate);
+    const csms = await createSandboxCsms({
       ...ports,
-      clock: createSystemClock(rate),
+      clock,
       logger: createLogger(log).child({ part: "sandbox CSMS" }),
       validators: loadValidators,
     });
+    return { ocppUrl: csms.ocppUrl, httpUrl: csms.httpUrl, clock, stop: () => csms.stop() };
   },
   runConformance: async (settings) => {
     const { runConformance } = await import("./conformance/index.js");
@@ -41,6 +43,14 @@ const abilities: CommandAbilities = {
       out: (text) => process.stdout.write(text),
       stopped: () => stopped,
     });
+  },
+  runScenarios: async (order) => {
+    const { runScenarios } = await import("./cli/run-scenarios.js");
+    return runScenarios(order, { out: (text) => process.stdout.write(text), untilStopped });
+  },
+  listScenarios: async () => {
+    const { createScenarioLibrary, createScenarioReader } = await import("./scenario/index.js");
+    return createScenarioLibrary(createScenarioReader()).all();
   },
   makePki: async (folder, options) => {
     const { writeDevelopmentPki } = await import("./cli/pki-folder.js");

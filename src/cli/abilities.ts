@@ -1,5 +1,6 @@
 import type { ConformanceSettings } from "../conformance/index.js";
-import type { LogOptions } from "../kernel/index.js";
+import type { LogOptions, PacedClock } from "../kernel/index.js";
+import type { OcppVersion } from "../protocol/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
 import type { VerificationOrder } from "./signed-meter-values.js";
@@ -19,15 +20,36 @@ export interface SandboxCsmsSettings {
 export interface RunningCsms {
   readonly ocppUrl: string;
   readonly httpUrl: string;
+  /** Its time, for a station that shall share it. */
+  readonly clock: PacedClock;
   stop(): Promise<void>;
+}
+
+/** Which scenarios are to be run, and where. */
+export interface ScenarioOrder {
+  /** Files, or names of those that come with Kerbside. */
+  readonly files: readonly string[];
+  /** A station that runs already; absent: one of its own for each. */
+  readonly stationApi?: { readonly url: string; readonly token?: string };
+  /** Of a station of its own. */
+  readonly ocpp: OcppVersion;
+  /** Virtual seconds per second, above 0; absent: 1, or as the station runs. */
+  readonly rate?: number;
+  /** A 32-bit integer; absent: by chance. */
+  readonly seed?: number;
 }
 
 /** What the commands need of the world; tests bring their own. */
 export interface CommandAbilities {
-  startStation(configuration: StationConfiguration): Promise<StationProcess>;
+  /** @param clock whose time it shares; absent: one of its own at `clock.rate` */
+  startStation(configuration: StationConfiguration, clock?: PacedClock): Promise<StationProcess>;
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;
+  /** Runs scenarios; resolves to whether all of them passed. */
+  runScenarios(order: ScenarioOrder): Promise<boolean>;
+  /** The scenarios that come with Kerbside. */
+  listScenarios(): Promise<readonly { readonly name: string; readonly description: string }[]>;
   /** Makes a development PKI in a folder that has none; gives the names of its files. */
   makePki(
     folder: string,

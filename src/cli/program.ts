@@ -9,6 +9,7 @@ import { meterCommand } from "./meter.js";
 import { picsCommand } from "./pics.js";
 import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
+import { scenarioCommand } from "./scenario.js";
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, jobFailed: 1, badUsage: 2, couldNotStart: 3 } as const;
@@ -26,6 +27,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),
+    scenarioCommand(abilities),
     picsCommand(abilities),
     certsCommand(abilities),
     firmwareCommand(abilities),

@@ -43,7 +43,7 @@ export function sandboxCommand(abilities: CommandAbilities): Command {
         log: { ...LOG, level: "warn" },
       });
       try {
-        const station = await abilities.startStation(duo(options, csms.ocppUrl));
+        const station = await abilities.startStation(duo(options, csms.ocppUrl), csms.clock);
         abilities.out(greeting(station.apiUrl, csms));
         await abilities.untilStopped();
         await station.stop();

@@ -1,11 +1,13 @@
 import { join, resolve } from "node:path";
 import {
   createLogger,
+  createPacedClock,
   createSystemClock,
   createSystemRandom,
   openLogFile,
   openSqliteStore,
   packageVersion,
+  type PacedClock,
 } from "../kernel/index.js";
 import { createHttpServers } from "../octt-api/index.js";
 import {
@@ -17,15 +19,18 @@ import {
 import type { StationProcess } from "./abilities.js";
 
 /**
- * Starts a station of this process with its store and its HTTP faces.
+ * Starts a station of this process with its store, its HTTP faces and its scenarios.
+ * @param clock its time, whose pace its API may change
  * @throws ConfigurationError if a value does not fit the device model
  * @throws StartupError if a port is taken or the storage is in use
  */
-export async function startStationProcess(configuration: StationConfiguration): Promise<StationProcess> {
+export async function startStationProcess(
+  configuration: StationConfiguration,
+  clock: PacedClock = createPacedClock(createSystemClock(), configuration.clock.rate),
+): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
   const logger = createLogger(configuration.log, logFile).child({ station: configuration.identity });
-  const clock = createSystemClock(configuration.clock.rate);
   const random = createSystemRandom();
   const store = openSqliteStore(storage);
   try {
@@ -49,6 +54,15 @@ export async function startStationProcess(configuration: StationConfiguration): 
       clock: createSystemClock(),
       logger,
       version: packageVersion(),
+      surroundings: async () => {
+        const { createScenarioDesk, createScenarioLibrary, createScenarioReader } =
+          await import("../scenario/index.js");
+        const reader = createScenarioReader();
+        const library = createScenarioLibrary(reader);
+        const { surface } = station;
+        const scenarios = createScenarioDesk({ surface, clock, pace: clock, random, reader, library });
+        return { scenarios, pace: clock };
+      },
     });
     await servers.start();
     try {

@@ -5,10 +5,15 @@ import { HttpProblem } from "./http-problem.js";
 import type { ScenarioDesk } from "../scenario/index.js";
 import type { StationSurface, SurfaceEvent } from "../station/index.js";
 
+/** What the stream asks of scenarios. */
+export type Runs = Pick<ScenarioDesk, "state" | "changes">;
+
 /** The station's events for any number of clients, as Server-Sent Events. */
 export interface EventStream {
   /** Answers a request with the stream; the answer stays open. */
   serve(request: Request, response: Response): void;
+  /** Tells of the runs of scenarios too, from the next client on. */
+  follow(scenarios: Runs): void;
   /** Ends all streams. */
   close(): void;
 }
@@ -27,10 +32,8 @@ export function createEventStream(abilities: {
   surface: StationSurface;
   clock: Clock;
   logger: Logger;
-  /** Whose runs are told too; absent: there are none. */
-  scenarios?: Pick<ScenarioDesk, "state" | "changes"> | undefined;
 }): EventStream {
-  return new Stream(abilities.surface, abilities.clock, abilities.logger, abilities.scenarios);
+  return new Stream(abilities.surface, abilities.clock, abilities.logger);
 }
 
 /** Something of which only the latest matters. */
@@ -47,20 +50,20 @@ class Stream implements EventStream {
   /** Begins at the time of day, so that ids also increase from one process to the next. */
   #lastId: number;
   #source: Subscription | undefined;
+  #scenarios: Runs | undefined;
   #runs: Subscription | undefined;
   #heartbeat: Timer | undefined;
   #forgetting: Timer | undefined;
   /** Of these only the latest matters, so what follows soon is told together. */
   readonly #latest: Readonly<Record<"state" | "scenario", Latest>> = {
     state: { data: () => this.surface.state(), changed: false, pause: undefined },
-    scenario: { data: () => this.scenarios?.state(), changed: false, pause: undefined },
+    scenario: { data: () => this.#scenarios?.state(), changed: false, pause: undefined },
   };
 
   constructor(
     private readonly surface: StationSurface,
     private readonly clock: Clock,
     private readonly logger: Logger,
-    private readonly scenarios: Pick<ScenarioDesk, "state" | "changes"> | undefined,
   ) {
     this.#lastId = clock.now();
   }
@@ -75,9 +78,13 @@ class Stream implements EventStream {
     response.write("retry: 1000\n\n");
     if (seen !== null) for (const { id, text } of this.#ring) if (id > seen) response.write(text);
     response.write(now.text);
-    const run = this.scenarios?.state();
+    const run = this.#scenarios?.state();
     if (run?.status === "running") response.write(this.#text("scenario", run).text);
     this.#join(response);
+  }
+
+  follow(scenarios: Runs): void {
+    this.#scenarios = scenarios;
   }
 
   close(): void {
@@ -93,7 +100,7 @@ class Stream implements EventStream {
       next: (event) => this.#take(event),
       error: (error: unknown) => this.logger.error({ err: error }, `events ended: ${messageOf(error)}`),
     });
-    this.#runs ??= this.scenarios?.changes.subscribe(() => this.#takeLatest("scenario"));
+    this.#runs ??= this.#scenarios?.changes.subscribe(() => this.#takeLatest("scenario"));
     if (this.#clients.size === 0)
       this.#heartbeat = this.clock.every("event stream heartbeat", HEARTBEAT_PERIOD, () =>
         this.#send(":\n\n"),

@@ -26,8 +26,8 @@ export interface HttpServersOptions {
   readonly logger: Logger;
   /** Version of Kerbside. */
   readonly version: string;
-  /** Scenarios and the pace of time; absent: none. */
-  readonly surroundings?: Surroundings;
+  /** Makes scenarios and the pace of time when the station API is first used; absent: none. */
+  readonly surroundings?: () => Promise<Surroundings>;
 }
 
 /** The HTTP faces of one station. */
@@ -54,8 +54,7 @@ export interface HttpServers {
 export function createHttpServers(options: HttpServersOptions): HttpServers {
   const { surface, api, octt, clock, logger } = options;
   checkConfiguration(api, octt);
-  const { surroundings = {} } = options;
-  const events = createEventStream({ surface, clock, logger, scenarios: surroundings.scenarios });
+  const events = createEventStream({ surface, clock, logger });
   const calls = createOcttCalls({ surface, logger });
   const relay = octt.relay && createRelay({ relay: octt.relay, calls, clock, logger, evPort: octt.evPort });
   const servers: { main?: Server; ev?: Server } = {};
@@ -112,12 +111,14 @@ function stationApp(options: HttpServersOptions, events: EventStream, calls: Oct
     STATION_API_PATH,
     onFirstUse(async () => {
       const { createStationApi } = await import("./station-api.js");
+      const surroundings = (await options.surroundings?.()) ?? {};
+      if (surroundings.scenarios) events.follow(surroundings.scenarios);
       return createStationApi({
         surface,
         events,
         token: api.token,
         version: options.version,
-        ...(options.surroundings && { surroundings: options.surroundings }),
+        surroundings,
       });
     }),
   );

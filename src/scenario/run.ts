@@ -119,10 +119,10 @@ class Run implements ScenarioRun {
   }
 
   async #perform(): Promise<void> {
+    // Whoever began it knows it before it does anything.
+    await Promise.resolve();
     for (const [index, { label, text, step }] of this.#plan.entries()) {
       this.#mark(index, { outcome: "running" });
-      // Whoever began it knows it before it does anything.
-      await Promise.resolve();
       const failure = await this.#try(step);
       const endedAt = this.#secondsNow();
       if (failure === null) {
@@ -171,7 +171,9 @@ class Run implements ScenarioRun {
 
   async #wait({ wait }: { wait: number | { from: number; to: number } }): Promise<Failure> {
     const seconds =
-      typeof wait === "number" ? wait : wait.from + this.#random.fraction() * (wait.to - wait.from);
+      typeof wait === "number"
+        ? wait
+        : Math.round(10 * (wait.from + this.#random.fraction() * (wait.to - wait.from))) / 10;
     await this.#hold("the time to pass", seconds, () => false);
     return null;
   }

@@ -27,6 +27,8 @@ async function kerbside(...args: string[]) {
   const abilities: CommandAbilities = {
     startStation: unasked,
     startSandboxCsms: unasked,
+    runScenarios: unasked,
+    listScenarios: unasked,
     runConformance: unasked,
     makePki: unasked,
     buildFirmware: unasked,

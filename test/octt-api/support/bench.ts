@@ -45,7 +45,7 @@ export async function startBench({ api, octt, logger, surroundings }: BenchOptio
     clock,
     logger: logger ?? createSilentLogger(),
     version: "0.1.0",
-    ...(surroundings && { surroundings: surroundings(station, clock) }),
+    ...(surroundings && { surroundings: () => Promise.resolve(surroundings(station, clock)) }),
   });
   await servers.start();
   const on = (port: number | null): string => `http://127.0.0.1:${port}`;
