@@ -1,4 +1,10 @@
-import type { EvChange, FaultKind, NeedsChange, PresentedToken } from "../hardware/index.js";
+import type {
+  EvChange,
+  FaultKind,
+  NeedsChange,
+  NetworkConditions,
+  PresentedToken,
+} from "../hardware/index.js";
 import type { RunOptions } from "../scenario/index.js";
 
 /** What the operations of the station API are asked for, by operationId, once validated and filled in. */
@@ -23,7 +29,7 @@ export interface Requests {
   ev: { readonly evseId: number; readonly ev: EvChange };
   parkingBay: { readonly evseId: number; readonly occupied: boolean };
   reboot: { readonly powerOffSeconds: number };
-  network: { readonly online: boolean };
+  network: { readonly online: boolean; readonly conditions?: NetworkConditions | null };
   setChargingLimit: {
     readonly evseId: number;
     readonly source: "EMS" | "SO" | "Other";

@@ -1,4 +1,4 @@
-import type { EvChange, FaultKind, PresentedToken } from "../hardware/index.js";
+import type { EvChange, FaultKind, NetworkConditions, PresentedToken } from "../hardware/index.js";
 import type { StationSurface } from "../station/index.js";
 
 type ExternalLimit = Parameters<StationSurface["externalLimits"]["set"]>[0];
@@ -22,7 +22,11 @@ export interface ActionArguments {
   ev: { readonly evseId: number; readonly ev: EvChange };
   parkingbay: { readonly evseId: number; readonly occupied: boolean };
   reboot: { readonly powerOffSeconds?: number };
-  network: { readonly online: boolean };
+  network: {
+    readonly online: boolean;
+    /** Without a seed it has that of the run. */
+    readonly conditions?: (Omit<NetworkConditions, "seed"> & { readonly seed?: number }) | null;
+  };
   fault: {
     readonly evseId?: number;
     readonly connectorId?: number;

@@ -5,7 +5,7 @@ import type { ActionArguments, ActionName } from "./action-arguments.js";
 type Performers = { readonly [Name in ActionName]: (args: ActionArguments[Name]) => ActionOutcome };
 
 /** What each action does at a station. */
-function performersAt(surface: StationSurface): Performers {
+function performersAt(surface: StationSurface, seed: number): Performers {
   const { actions, externalLimits } = surface;
   return {
     plugin: (args) => actions.plugIn({ ...args, side: args.side ?? "both" }),
@@ -23,7 +23,10 @@ function performersAt(surface: StationSurface): Performers {
       surface.reboot({ powerOffSeconds });
       return null;
     },
-    network: ({ online }) => actions.setNetwork(online),
+    network: ({ online, conditions }) =>
+      (conditions === undefined
+        ? null
+        : actions.setNetworkConditions(conditions && { seed, ...conditions })) ?? actions.setNetwork(online),
     fault: ({ active, ...fault }) => actions.setFault(fault, active),
     variable: ({ component, variable, value }) => surface.setVariable(component, variable, value),
     "charging-limit": ({ evseId = 0, ...limit }) => externalLimits.set({ ...limit, evseId }),
@@ -36,12 +39,16 @@ const POWERLESS: ActionOutcome = {
   because: "the station has no power or restarts",
 };
 
-/** Does an action at a station, as the station API would. */
+/**
+ * Does an action at a station, as the station API would.
+ * @param seed of chances that bring none of their own
+ */
 export function performAction<Name extends ActionName>(
   surface: StationSurface,
   name: Name,
   args: ActionArguments[Name],
+  seed: number,
 ): ActionOutcome {
   if (surface.phase() === "rebooting") return POWERLESS;
-  return performersAt(surface)[name](args);
+  return performersAt(surface, seed)[name](args);
 }

@@ -166,7 +166,8 @@ class Run implements ScenarioRun {
 
   #act(action: ActionOf<ActionName>): Failure {
     const [name, args] = Object.entries(action)[0] as [ActionName, never];
-    return performAction(this.#abilities.surface, name, args)?.because ?? null;
+    const { surface, seed } = this.#abilities;
+    return performAction(surface, name, args, seed)?.because ?? null;
   }
 
   async #wait({ wait }: { wait: number | { from: number; to: number } }): Promise<Failure> {

@@ -130,7 +130,7 @@ export function createLife(parts: LifeParts): Life {
     store,
     random,
     logger,
-    network: csmsNetwork(hardware),
+    network: csmsNetwork(hardware, clock),
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });
