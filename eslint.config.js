@@ -43,7 +43,7 @@ const MODULE_LET = {
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "data/", "node_modules/", "src/protocol/generated/"] },
   {
-    files: ["**/*.{ts,js,mjs,cjs}"],
+    files: ["**/*.{ts,tsx,js,mjs,cjs}"],
     extends: [tseslint.configs.base],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
@@ -56,10 +56,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ["{src,test,bench}/**/*.ts"],
+    files: ["{src,test,bench}/**/*.ts", "src/console/**/*.tsx"],
     extends: [tseslint.configs.recommended],
     languageOptions: {
-      parserOptions: { project: "./tsconfig.test.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ["./tsconfig.test.json", "./src/console/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
@@ -79,7 +82,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts"],
+    files: ["src/**/*.ts", "src/console/**/*.tsx"],
     rules: {
       "no-console": "error",
       "no-restricted-syntax": ["error", NEW_DATE, CALLED_DATE, MODULE_LET],
@@ -88,7 +91,7 @@ export default tseslint.config(
   },
   {
     // The kernel is where time and chance come from; the page runs in a browser.
-    files: ["src/kernel/**/*.ts", "src/console/**/*.ts"],
+    files: ["src/kernel/**/*.ts", "src/console/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-globals": "off",
       "no-restricted-imports": "off",

@@ -1,4 +1,4 @@
-/** Builds dist/: generates the protocol, compiles, and copies what the compiler leaves behind. */
+/** Builds dist/: generates the protocol, compiles, builds the page, and copies what the compiler leaves behind. */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -18,8 +18,10 @@ const source = join(root, "src");
 const target = join(root, "dist");
 const stamp = join(target, ".build-stamp");
 
-/** Generated JavaScript, and what the pages are made of. */
-const COPIED = /\.(js|html|css|svg|ico|yaml|schema\.json)$/;
+/** Generated JavaScript, and data. */
+const COPIED = /\.(js|yaml|schema\.json)$/;
+/** The page is built by itself, out of everything there, and its result has no source file by file. */
+const ofConsole = (file) => file.startsWith(`console${sep}`);
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
@@ -38,7 +40,7 @@ function filesBelow(folder) {
 }
 
 function copyAssets() {
-  for (const file of filesBelow(source).filter((name) => COPIED.test(name))) {
+  for (const file of filesBelow(source).filter((name) => COPIED.test(name) && !ofConsole(name))) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     cpSync(join(source, file), join(target, file));
   }
@@ -46,7 +48,7 @@ function copyAssets() {
 
 /** What was compiled from a file that is gone would otherwise still be imported. */
 function removeLeftovers() {
-  for (const file of filesBelow(target).filter((name) => /\.js(\.map)?$/.test(name))) {
+  for (const file of filesBelow(target).filter((name) => /\.js(\.map)?$/.test(name) && !ofConsole(name))) {
     const module = join(source, file.replace(/\.map$/, ""));
     if (!existsSync(module) && !existsSync(module.replace(/\.js$/, ".ts"))) rmSync(join(target, file));
   }
@@ -59,6 +61,7 @@ const compiledAt = new Date();
 run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
 removeLeftovers();
 copyAssets();
+run("scripts/build-console.mjs");
 chmodSync(join(target, "cli.js"), 0o755);
 writeFileSync(stamp, "");
 utimesSync(stamp, compiledAt, compiledAt);

@@ -15,6 +15,7 @@ const SOURCES = [
   "protocol/schemas.mjs",
   "protocol/types.mjs",
   "protocol/validators.mjs",
+  "protocol/request-schemas.mjs",
 ];
 const PACKAGES = ["ocpp-rpc", "ajv", "json-schema-to-typescript"];
 
@@ -36,10 +37,12 @@ async function generate() {
       import("./protocol/types.mjs"),
       import("./protocol/validators.mjs"),
     ]);
+  const { requestSchemasOf } = await import("./protocol/request-schemas.mjs");
   await mkdir(folder, { recursive: true });
   for (const version of VERSIONS) {
     const schemas = await readSchemas(version);
     await writeFile(join(folder, `${version.module}.ts`), await typesOf(version, schemas));
+    await writeFile(join(folder, `${version.module}-requests.schema.json`), requestSchemasOf(schemas));
     await writeFile(join(folder, `${version.module}-validators.js`), await validatorsOf(schemas));
     await writeFile(join(folder, `${version.module}-validators.d.ts`), VALIDATORS_DECLARATION);
   }

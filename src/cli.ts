@@ -21,7 +21,7 @@ process.on("unhandledRejection", fail);
 
 const untilStopped = watchSignals(process, createSystemClock(), () => process.exit(EXIT.jobFailed));
 const abilities: CommandAbilities = {
-  startStation: (configuration, clock) => startStationProcess(configuration, clock),
+  startStation: (configuration, neighbours) => startStationProcess(configuration, neighbours),
   startSandboxCsms: async ({ rate, log, ...ports }) => {
     // A station alone starts faster without it.
     const { createSandboxCsms } = await import("./sandbox-csms/index.js");

@@ -39,10 +39,17 @@ export interface ScenarioOrder {
   readonly seed?: number;
 }
 
+/** Who runs beside a station. */
+export interface StationNeighbours {
+  /** HTTP interface of a sandbox CSMS, which the station's page then shows too. */
+  readonly sandboxCsms?: string;
+  /** Whose time the station shares; absent: it has its own at `clock.rate`. */
+  readonly clock?: PacedClock;
+}
+
 /** What the commands need of the world; tests bring their own. */
 export interface CommandAbilities {
-  /** @param clock whose time it shares; absent: one of its own at `clock.rate` */
-  startStation(configuration: StationConfiguration, clock?: PacedClock): Promise<StationProcess>;
+  startStation(configuration: StationConfiguration, neighbours?: StationNeighbours): Promise<StationProcess>;
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;

@@ -43,7 +43,10 @@ export function sandboxCommand(abilities: CommandAbilities): Command {
         log: { ...LOG, level: "warn" },
       });
       try {
-        const station = await abilities.startStation(duo(options, csms.ocppUrl), csms.clock);
+        const station = await abilities.startStation(duo(options, csms.ocppUrl), {
+          sandboxCsms: csms.httpUrl,
+          clock: csms.clock,
+        });
         abilities.out(greeting(station.apiUrl, csms));
         await abilities.untilStopped();
         await station.stop();

@@ -2,12 +2,12 @@ import { join, resolve } from "node:path";
 import {
   createLogger,
   createPacedClock,
+  createRecentLog,
   createSystemClock,
   createSystemRandom,
   openLogFile,
   openSqliteStore,
   packageVersion,
-  type PacedClock,
 } from "../kernel/index.js";
 import { createHttpServers } from "../octt-api/index.js";
 import {
@@ -16,21 +16,22 @@ import {
   readPkiFolder,
   type StationConfiguration,
 } from "../station/index.js";
-import type { StationProcess } from "./abilities.js";
+import type { StationNeighbours, StationProcess } from "./abilities.js";
 
 /**
  * Starts a station of this process with its store, its HTTP faces and its scenarios.
- * @param clock its time, whose pace its API may change
  * @throws ConfigurationError if a value does not fit the device model
  * @throws StartupError if a port is taken or the storage is in use
  */
 export async function startStationProcess(
   configuration: StationConfiguration,
-  clock: PacedClock = createPacedClock(createSystemClock(), configuration.clock.rate),
+  { sandboxCsms, clock: shared }: StationNeighbours = {},
 ): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
-  const logger = createLogger(configuration.log, logFile).child({ station: configuration.identity });
+  const recentLog = createRecentLog(logFile);
+  const logger = createLogger(configuration.log, recentLog).child({ station: configuration.identity });
+  const clock = shared ?? createPacedClock(createSystemClock(), configuration.clock.rate);
   const random = createSystemRandom();
   const store = openSqliteStore(storage);
   try {
@@ -39,6 +40,7 @@ export async function startStationProcess(
       definitions: loadSharedDefinitions(),
       provisioning: readPkiFolder(resolve(configuration.certs), configuration.identity, logger),
       logLines: (window) => logFile.lines(window),
+      recentLog,
       store,
       clock,
       random,
@@ -54,6 +56,7 @@ export async function startStationProcess(
       clock: createSystemClock(),
       logger,
       version: packageVersion(),
+      sandboxCsms,
       surroundings: async () => {
         const { createScenarioDesk, createScenarioLibrary, createScenarioReader } =
           await import("../scenario/index.js");

@@ -13,6 +13,7 @@ export * from "./manual-clock.js";
 export * from "./memory-store.js";
 export * from "./random.js";
 export * from "./rare-collections.js";
+export * from "./recent-log.js";
 export * from "./sqlite-store.js";
 export * from "./store.js";
 export * from "./package-root.js";

@@ -3,7 +3,7 @@ import type { Subscription } from "rxjs";
 import { messageOf, Milliseconds, Seconds, type Clock, type Logger, type Timer } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
 import type { ScenarioDesk } from "../scenario/index.js";
-import type { StationSurface, SurfaceEvent } from "../station/index.js";
+import type { StationState, StationSurface, SurfaceEvent } from "../station/index.js";
 
 /** What the stream asks of scenarios. */
 export type Runs = Pick<ScenarioDesk, "state" | "changes">;
@@ -23,6 +23,8 @@ const MOST_CLIENTS = 64;
 /** Bytes that may wait for a client before it counts as too slow. */
 const MOST_UNSENT = 1_048_576;
 const LATEST_PERIOD = Milliseconds(100);
+/** While energy flows the meters change without a word. */
+const METER_PERIOD = Seconds(1);
 const HEARTBEAT_PERIOD = Seconds(15);
 /** How long missed events are kept for clients that may come back. */
 const MEMORY = Seconds(30);
@@ -54,6 +56,7 @@ class Stream implements EventStream {
   #runs: Subscription | undefined;
   #heartbeat: Timer | undefined;
   #forgetting: Timer | undefined;
+  #metering: Timer | undefined;
   /** Of these only the latest matters, so what follows soon is told together. */
   readonly #latest: Readonly<Record<"state" | "scenario", Latest>> = {
     state: { data: () => this.surface.state(), changed: false, pause: undefined },
@@ -73,7 +76,8 @@ class Stream implements EventStream {
       throw new HttpProblem(503, `${MOST_CLIENTS} clients listen already; close one`);
     const seen = idOf(request.headers["last-event-id"]);
     // Before the headers, while an error can still be answered.
-    const now = this.#text("state", this.surface.state());
+    const state = this.surface.state();
+    const now = this.#text("state", state);
     response.writeHead(200, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" });
     response.write("retry: 1000\n\n");
     if (seen !== null) for (const { id, text } of this.#ring) if (id > seen) response.write(text);
@@ -81,6 +85,7 @@ class Stream implements EventStream {
     const run = this.#scenarios?.state();
     if (run?.status === "running") response.write(this.#text("scenario", run).text);
     this.#join(response);
+    this.#meter(state);
   }
 
   follow(scenarios: Runs): void {
@@ -117,6 +122,7 @@ class Stream implements EventStream {
 
   #forget(): void {
     this.#forgetting?.cancel();
+    this.#metering?.cancel();
     for (const latest of Object.values(this.#latest)) {
       latest.pause?.cancel();
       latest.pause = undefined;
@@ -151,7 +157,18 @@ class Stream implements EventStream {
     if (!latest.changed || this.#clients.size === 0) return;
     latest.changed = false;
     latest.pause = this.clock.timer("event stream pause", LATEST_PERIOD, () => this.#sendLatest(event));
-    this.#guarded(() => this.#send(this.#text(event, latest.data()).text));
+    this.#guarded(() => {
+      const data = latest.data();
+      this.#send(this.#text(event, data).text);
+      if (event === "state") this.#meter(data as StationState);
+    });
+  }
+
+  /** Lets the next state follow by itself while energy flows. */
+  #meter({ evses }: StationState): void {
+    this.#metering?.cancel();
+    if (!evses.some(({ energyTransfer }) => energyTransfer === "charging")) return;
+    this.#metering = this.clock.timer("event stream meters", METER_PERIOD, () => this.#takeLatest("state"));
   }
 
   #text(event: SurfaceEvent["event"] | "scenario", data: unknown): { id: number; text: string } {

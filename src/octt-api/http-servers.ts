@@ -2,16 +2,16 @@ import type { Server } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import type { Clock, Logger } from "../kernel/index.js";
 import { inUrl } from "./addresses.js";
-import { readAsset } from "./assets.js";
 import { checkConfiguration, type ApiConfiguration, type OcttConfiguration } from "./configuration.js";
+import { serveConsole } from "./console-files.js";
 import { createEventStream, type EventStream } from "./event-stream.js";
-import { refuseForeignPages } from "./guards.js";
+import { demandToken, refuseForeignPages } from "./guards.js";
 import { answerProblems, HttpProblem } from "./http-problem.js";
 import { close, listen, portOf } from "./listening.js";
 import { createOcttCalls, type OcttCalls } from "./octt-calls.js";
 import { answerLines, createOcttRouter } from "./octt-http.js";
-import { sendPage } from "./pages.js";
 import { OCTT_BASE_PATH, STATION_API_PATH } from "./paths.js";
+import { passOn, SANDBOX_CSMS_PATH } from "./sandbox-csms.js";
 import { createRelay } from "./relay.js";
 import type { StationSurface } from "../station/index.js";
 import type { Surroundings } from "./surrounding-operations.js";
@@ -26,6 +26,8 @@ export interface HttpServersOptions {
   readonly logger: Logger;
   /** Version of Kerbside. */
   readonly version: string;
+  /** HTTP interface of a sandbox CSMS that belongs to this station, for its page; absent: there is none. */
+  readonly sandboxCsms?: string | undefined;
   /** Makes scenarios and the pace of time when the station API is first used; absent: none. */
   readonly surroundings?: () => Promise<Surroundings>;
 }
@@ -102,7 +104,7 @@ function stationApp(options: HttpServersOptions, events: EventStream, calls: Oct
   const { surface, api, octt, logger } = options;
   const app = bareApp(api);
   if (octt.sut) app.use(OCTT_BASE_PATH, createOcttRouter(calls, "sut", logger), answerLines(logger));
-  app.get("/", (_request, response) => sendPage(response, readAsset("console/index.html")));
+  app.use(serveConsole());
   // The rest reads and compiles the description of the API, which would cost the station's start some 0.1 s.
   app.get(`${STATION_API_PATH}/health`, (_request, response) => {
     response.json({ status: surface.phase(), firmwareVersion: surface.firmwareVersion });
@@ -122,6 +124,10 @@ function stationApp(options: HttpServersOptions, events: EventStream, calls: Oct
       });
     }),
   );
+  if (options.sandboxCsms !== undefined) {
+    const checkToken = demandToken(api.token, (login) => surface.maintenanceLogin(login));
+    app.use(SANDBOX_CSMS_PATH, passOn(options.sandboxCsms, checkToken));
+  }
   app.use((request) => {
     throw new HttpProblem(404, `there is no ${request.path} here; see ${STATION_API_PATH}/docs`);
   });

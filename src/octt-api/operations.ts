@@ -18,6 +18,7 @@ const answer = (body: unknown): Reply => ({ status: 200, body });
 /** Maps operations to what a station can do: a call, and the new state of what was touched. */
 export function createOperations(surface: StationSurface): Operations {
   const { actions } = surface;
+  const inspection = (): StationSurface["inspection"] => surface.inspection;
 
   const evse = (evseId: number): Reply =>
     answer(surface.evseState(evseId) ?? missing(`EVSE ${evseId}, which was just touched`));
@@ -28,6 +29,14 @@ export function createOperations(surface: StationSurface): Operations {
     health: () => answer({ status: surface.phase(), firmwareVersion: surface.firmwareVersion }),
     state: () => answer(surface.state()),
     messages: (options) => answer(surface.messages(options)),
+    charging: () => answer(inspection().charging()),
+    profiles: () => answer(inspection().profiles()),
+    variables: () => answer(inspection().variables()),
+    queue: ({ limit }) => answer(inspection().queue(limit)),
+    reservations: () => answer(inspection().reservations()),
+    certificates: () => answer(inspection().certificates()),
+    securityEvents: ({ limit }) => answer(inspection().securityEvents(limit)),
+    log: ({ limit }) => answer(inspection().log(limit)),
     plugin(request) {
       throwRefusal(actions.plugIn(request));
       return connector(request.evseId, request.connectorId);

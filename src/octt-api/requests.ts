@@ -11,6 +11,14 @@ import type { RunOptions } from "../scenario/index.js";
 export interface Requests {
   health: object;
   state: object;
+  charging: object;
+  profiles: object;
+  variables: object;
+  queue: { readonly limit: number };
+  reservations: object;
+  certificates: object;
+  securityEvents: { readonly limit: number };
+  log: { readonly limit: number };
   messages: { readonly since?: number; readonly limit: number };
   plugin: {
     readonly evseId: number;

@@ -1,6 +1,7 @@
 export * from "./frames.js";
 export * from "./messages.js";
 export * from "./parse-frame.js";
+export { requestSchemaOf, type RequestSchema } from "./request-schema.js";
 export * from "./rpc-errors.js";
 export * from "./validators.js";
 export * from "./versions.js";

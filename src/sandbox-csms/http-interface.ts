@@ -1,7 +1,7 @@
 import express, { type Express, type Request } from "express";
 import { toTimestamp, type Clock, type Logger } from "../kernel/index.js";
 import type { Behaviour } from "./answers.js";
-import { sendCommand } from "./commands.js";
+import { commandsFor, schemaOfCommand, sendCommand } from "./commands.js";
 import { drawDialogue } from "./drawing.js";
 import { HttpProblem, answerProblems, nothingHere } from "./http-problem.js";
 import type { CsmsPeer } from "./peer-interface.js";
@@ -26,6 +26,8 @@ const ROUTES = [
   "GET /stations",
   "GET /stations/{identity}/messages (as JSON, or as a drawing with Accept: text/plain)",
   "GET /stations/{identity}/transactions",
+  "GET /stations/{identity}/commands (the actions that can be sent to it)",
+  "GET /stations/{identity}/commands/{Action} (the JSON schema of the request)",
   "POST /stations/{identity}/commands/{Action} (body: the payload of the request)",
   "GET /tokens",
   "PUT /tokens (body: the whole list)",
@@ -68,6 +70,13 @@ export function createHttpInterface(options: HttpInterfaceOptions): Express {
   });
   app.get("/stations/:identity/transactions", (request, response) => {
     response.json(transactions.of(stationOf(request).identity));
+  });
+  app.get("/stations/:identity/commands", async (request, response) => {
+    response.json(await commandsFor(peer, request.params.identity, served));
+  });
+  app.get("/stations/:identity/commands/:action", (request, response) => {
+    const { identity, action } = request.params;
+    response.json(schemaOfCommand(peer, identity, action));
   });
   app.post("/stations/:identity/commands/:action", async (request, response) => {
     const { identity, action } = request.params;

@@ -5,5 +5,8 @@ export { createStation, type Station, type StationParts } from "./station.js";
 export { loadSharedDefinitions, type SharedDefinitions } from "./shared-definitions.js";
 export { surveyStation, type StationSurvey } from "./survey.js";
 export * from "./surface.js";
+export type * from "./inspection.js";
+export type { ChargingFactor } from "./charging-factor.js";
+export type { EvseCharging } from "./charging-view.js";
 export type { MaintenanceLogin } from "./maintenance-logins.js";
 export { NOTHING_PROVISIONED, readPkiFolder, type Provisioning } from "./provisioning.js";

@@ -38,7 +38,7 @@ import { showHardware } from "./hardware-variables.js";
 import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
 import type { Provisioning } from "./provisioning.js";
-import { createSecurity } from "./security.js";
+import { createSecurity, type Security } from "./security.js";
 import { SeenTransactions } from "./seen-transactions.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
@@ -84,6 +84,8 @@ export interface Life {
   readonly reservations: Reservations;
   readonly maintenance: Maintenance;
   readonly securityEvents: SecurityEvents;
+  readonly security: Pick<Security, "installed" | "own" | "log">;
+  readonly monitoring: Pick<Monitoring, "monitors">;
   readonly display: Pick<DriverInformation["display"], "shown">;
   /** Connects anew where a variable that the hardware has changed asks for that. */
   applyChanges(): void;
@@ -416,6 +418,8 @@ export function createLife(parts: LifeParts): Life {
     reservations,
     maintenance,
     securityEvents: security.events,
+    security,
+    monitoring,
     display: drivers.display,
     applyChanges: () => security.apply(),
     start() {

@@ -10,7 +10,7 @@ import type { ConnectorState, EvseState } from "./surface.js";
 export interface ViewSources {
   readonly hardware: VirtualStation;
   readonly availability: Pick<Availability, "status" | "evseStatus" | "operationalStatus">;
-  readonly transactions: Pick<Transactions, "onEvse">;
+  readonly transactions: Pick<Transactions, "onEvse" | "authorizedAt">;
   readonly smartCharging: Pick<SmartCharging, "limitAt">;
   readonly reservations: Pick<Reservations, "keptAt">;
 }
@@ -30,6 +30,9 @@ export function connectorView(
       availability: availability.status(evse.id, connectorId),
       operationalStatus: availability.operationalStatus({ evseId: evse.id, connectorId }),
       cable: connector.cable,
+      cableKind: connector.cableKind,
+      cableRatingA: connector.cableRating,
+      rating: connector.rating,
       locked: connector.locked,
     }
   );
@@ -55,8 +58,15 @@ export function evseView(evse: EvseHardware, sources: ViewSources): EvseState {
       powerW: Math.round(meter.powerW * 10) / 10,
       currentA: meter.currentA.map((amps) => Math.round(amps * 100) / 100),
       voltageV: meter.voltageV.map((volts) => Math.round(volts * 10) / 10),
+      offeredA: Math.round(meter.offeredA * 100) / 100,
     },
+    suspendedBy: hardware.suspendedBy(evse.id),
+    authorized: transactions.authorizedAt(evse.id)?.idToken ?? null,
     ev: hardware.evDetails(evse.id),
+    v2g: evse.evCommunication && {
+      phase: evse.evCommunication.session?.phase ?? null,
+      identification: evse.evCommunication.session?.identification ?? null,
+    },
     transaction: transaction && {
       transactionId: transaction.transactionId,
       chargingState: transaction.chargingState,

@@ -6,17 +6,21 @@ import { createVirtualStation, type VirtualStation } from "../hardware/index.js"
 import {
   createStationClock,
   createStepper,
+  Lazy,
   Seconds,
   toTimestamp,
   type Clock,
   type Logger,
   type Random,
+  type RecentLog,
   type Store,
   type Timer,
 } from "../kernel/index.js";
 import type { StationConfiguration } from "./configuration/index.js";
 import type { LogLines } from "./diagnostics.js";
+import { createFrameCheck } from "./frame-check.js";
 import { createFrameTrace } from "./frame-trace.js";
+import { createInspection, logLine } from "./inspection.js";
 import { lifeCycleMachine, type LifePhase } from "./life-cycle.machine.js";
 import { createFirmwareSlots } from "../blocks/l-firmware-management/index.js";
 import { filesFolder } from "./maintenance.js";
@@ -34,6 +38,8 @@ export interface StationParts {
   readonly definitions: SharedDefinitions;
   /** What the process has logged, for diagnostics; absent: nothing is kept. */
   readonly logLines?: LogLines;
+  /** The newest lines of the process, for those who look on; absent: none. */
+  readonly recentLog?: RecentLog;
   /** Certificates and keys that came with the station; absent: none. */
   readonly provisioning?: Provisioning;
   readonly store: Store;
@@ -77,6 +83,7 @@ export function createStation(parts: StationParts): Station {
   });
   const slots = createFirmwareSlots(store, filesFolder(configuration));
   const trace = createFrameTrace(framesKept);
+  const frameCheck = new Lazy(createFrameCheck);
   const events = new Subject<SurfaceEvent>();
   const acceptedListeners = new Set<() => void>();
   let snapshot = lifeCycle.initial;
@@ -125,10 +132,14 @@ export function createStation(parts: StationParts): Station {
     step("started");
     changed();
   };
+  const version = (): StationState["ocpp"]["version"] =>
+    life?.link.version ?? configuration.ocppVersions[0] ?? "ocpp2.0.1";
   const traced = (frame: TracedFrame): void => {
+    frameCheck.value.prepare(version());
     trace.add(frame);
-    if (events.observed) events.next({ event: "ocpp", data: frameView(frame) });
+    if (events.observed) events.next({ event: "ocpp", data: viewOf(frame) });
   };
+  const viewOf = (frame: TracedFrame): Frame => frameView(frame, frameCheck.value.faultOf(frame, version()));
 
   const powerDown = (end: (life: Life) => Promise<void>, then: () => void): void => {
     const ending = life;
@@ -202,8 +213,12 @@ export function createStation(parts: StationParts): Station {
     ...firmwareView(),
     softwareVersion: parts.softwareVersion,
     bootedAt: toTimestamp(bootedAt),
+    time: toTimestamp(clock.now()),
+    phase: surface.phase(),
+    networkOnline: hardware.network.online,
+    faults: hardware.faults,
     ocpp: {
-      version: life?.link.version ?? configuration.ocppVersions[0] ?? "ocpp2.0.1",
+      version: version(),
       connected: life?.link.online ?? false,
       registration: life?.boot.registration ?? "none",
       securityProfile: life?.link.target.securityProfile ?? configuration.csms.securityProfile,
@@ -215,6 +230,9 @@ export function createStation(parts: StationParts): Station {
     display: life?.display.shown ?? [],
   });
 
+  const inspection = new Lazy(() =>
+    createInspection({ hardware, life: () => life, recentLog: parts.recentLog }),
+  );
   const surface: StationSurface = {
     get firmwareVersion() {
       return firmwareView().firmwareVersion;
@@ -261,10 +279,16 @@ export function createStation(parts: StationParts): Station {
       life?.applyChanges();
       return null;
     },
-    messages: ({ since, limit }) => trace.after(since, limit).map(frameView),
+    messages: ({ since, limit }) => trace.after(since, limit).map(viewOf),
+    get inspection() {
+      return inspection.value;
+    },
     events: events.asObservable(),
   };
   const forget = hardware.events.onAny(changed);
+  const forgetLog = parts.recentLog?.onEntry((entry) => {
+    if (events.observed) events.next({ event: "log", data: logLine(entry) });
+  });
 
   return {
     surface,
@@ -277,6 +301,7 @@ export function createStation(parts: StationParts): Station {
       life = null;
       await ending?.end();
       forget();
+      forgetLog?.();
       events.complete();
       hardware.stop();
     },
@@ -292,12 +317,15 @@ const UNPOWERED = (hardware: VirtualStation): ViewSources => ({
     evseStatus: () => "Unavailable",
     operationalStatus: () => "Inoperative",
   },
-  transactions: { onEvse: () => null },
+  transactions: { onEvse: () => null, authorizedAt: () => null },
   smartCharging: { limitAt: () => null },
   reservations: { keptAt: () => null },
 });
 
-function frameView({ seq, at, direction, messageType, messageId, action, payload }: TracedFrame): Frame {
+function frameView(
+  { seq, at, direction, messageType, messageId, action, payload }: TracedFrame,
+  violation: string | null,
+): Frame {
   return {
     seq,
     at: toTimestamp(at),
@@ -306,5 +334,6 @@ function frameView({ seq, at, direction, messageType, messageId, action, payload
     messageId,
     ...(action !== undefined && { action }),
     payload,
+    ...(violation !== null && { violation }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ExternalLimitActions } from "./smart-charging.js";
-import type { ActionOutcome, ManualActions } from "../hardware/index.js";
+import type { ActionOutcome, ActiveFault, ManualActions, Rating } from "../hardware/index.js";
+import type { Inspection } from "./inspection.js";
 import type { MaintenanceLogin } from "./maintenance-logins.js";
 
 /** Schema ConnectorState of the station API. */
@@ -11,6 +12,10 @@ export interface ConnectorState {
   readonly availability: "Available" | "Occupied" | "Reserved" | "Unavailable" | "Faulted";
   readonly operationalStatus: "Operative" | "Inoperative";
   readonly cable: "none" | "stationOnly" | "evOnly" | "connected";
+  readonly cableKind: "fixed" | "detachable";
+  /** Amperes per phase that the cable can carry; `null` while none is there. */
+  readonly cableRatingA: number | null;
+  readonly rating: Rating;
   readonly locked: boolean;
 }
 
@@ -35,8 +40,16 @@ export interface EvseState {
     readonly powerW: number;
     readonly currentA: readonly number[];
     readonly voltageV: readonly number[];
+    /** Amperes offered to the EV. */
+    readonly offeredA: number;
   };
+  /** Who holds energy back from the EV that is connected, whether or not energy is offered. */
+  readonly suspendedBy: readonly ("EV" | "EVSE")[];
+  /** Whose idToken is authorized here, with or without a transaction. */
+  readonly authorized: string | null;
   readonly ev: object | null;
+  /** The session over ISO 15118, its phase `null` where there is none; `null` where the EVSE does not talk it. */
+  readonly v2g: { readonly phase: string | null; readonly identification: "PnC" | "EIM" | null } | null;
   readonly transaction: {
     readonly transactionId: string;
     readonly chargingState: string;
@@ -67,6 +80,13 @@ export interface StationState {
   readonly softwareVersion: string;
   /** RFC 3339. */
   readonly bootedAt: string;
+  /** The station's clock, RFC 3339. */
+  readonly time: string;
+  readonly phase: "booting" | "running" | "rebooting";
+  /** `false` while the network cable is pulled. */
+  readonly networkOnline: boolean;
+  /** Parts that are broken now. */
+  readonly faults: readonly ActiveFault[];
   readonly ocpp: {
     readonly version: "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
     readonly connected: boolean;
@@ -96,12 +116,14 @@ export interface Frame {
   readonly messageId: string;
   readonly action?: string;
   readonly payload: unknown;
+  /** What its schema finds wrong with it; absent: nothing. */
+  readonly violation?: string;
 }
 
 /** A live event of the station API. */
 export interface SurfaceEvent {
   readonly event: "state" | "ocpp" | "log";
-  /** `state`: absent, the receiver asks {@link StationSurface.state}; `ocpp`: a Frame; `log`: an object. */
+  /** `state`: absent, the receiver asks {@link StationSurface.state}; `ocpp`: a Frame; `log`: a LogLine. */
   readonly data?: unknown;
 }
 
@@ -132,6 +154,8 @@ export interface StationSurface {
     variable: { readonly name: string; readonly instance?: string },
     value: string,
   ): ActionOutcome;
+  /** What can be looked at inside. */
+  readonly inspection: Inspection;
   /** Frames after `since`, the newest `limit` of them, oldest first. */
   messages(options: { readonly since?: number; readonly limit: number }): readonly Frame[];
   /** Hot; nothing is computed while nobody subscribes. */

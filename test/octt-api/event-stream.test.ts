@@ -85,6 +85,20 @@ test("begins with the state and goes on with what happens, under increasing ids"
   expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
 });
 
+test("tells the state every second while energy flows", async () => {
+  await using bench = await startBench();
+  bench.station.energyFlows();
+  await using client = await Client.connect(bench);
+  await client.until(1);
+  await listeners(bench, true);
+  await bench.clock.advance(Milliseconds(999));
+  expect(client.told.length).toBe(1);
+  await bench.clock.advance(Milliseconds(1));
+  await client.until(2);
+  await bench.clock.advance(Seconds(1));
+  expect((await client.until(3)).map(({ event }) => event)).toEqual(["state", "state", "state"]);
+});
+
 test("a client that comes back gets what it missed, and only that", async () => {
   await using bench = await startBench();
   await using witness = await Client.connect(bench);

@@ -50,6 +50,33 @@ test.each(["/", "/octt/v1/docs"])("%s is a page that may only talk to its own st
   expect(await response.text()).toMatch(/^<!doctype html>/);
 });
 
+test("the station's page is made of files of the station, and runs no code that stands in it", async () => {
+  await using bench = await startBench();
+  const response = await bench.request("/");
+  expect(response.headers.get("Content-Security-Policy")).toMatch(/script-src 'self'; style-src 'self'/);
+  const html = await response.text();
+  expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|https?:\/\//);
+  const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = ""]) => path);
+  expect(assets.map((path) => path.replace(/^.*\./, "")).sort()).toEqual(["css", "js", "svg"]);
+  for (const path of assets) {
+    const asset = await bench.request(path);
+    expect([asset.status, asset.headers.get("Content-Encoding")]).toEqual([200, "gzip"]);
+    expect(asset.headers.get("Cache-Control")).toMatch(/immutable/);
+    expect(asset.headers.get("Content-Type")).toMatch(/javascript|css|svg/);
+    const plain = await bench.request(path, { headers: { "Accept-Encoding": "identity" } });
+    expect(plain.headers.get("Content-Encoding")).toBeNull();
+    expect(await plain.text()).toBe(await asset.text());
+  }
+});
+
+test.each(["/assets/nothing.js", "/assets/..%2Findex.html", "/assets/..%2f..%2fcli.js", "/assets/"])(
+  "%s is no file of the page",
+  async (path) => {
+    await using bench = await startBench();
+    expect((await bench.request(path)).status).toBe(404);
+  },
+);
+
 test("elsewhere there is nothing", async () => {
   await using bench = await startBench();
   const response = await bench.request("/favicon.ico");

@@ -10,7 +10,19 @@ beforeAll(async () => {
 beforeEach(() => bench.station.reset());
 afterAll(() => bench.servers.stop());
 
+const INSPECTIONS = [
+  ["charging", "/charging"],
+  ["profiles", "/profiles"],
+  ["variables", "/variables"],
+  ["queue", "/queue"],
+  ["reservations", "/reservations"],
+  ["certificates", "/certificates"],
+  ["securityEvents", "/security-log"],
+  ["log", "/log"],
+] as const;
+
 const KNOWN_BY_THEMSELVES = [
+  ...INSPECTIONS.map(([operationId]): string => operationId),
   "health",
   "state",
   "events",
@@ -127,6 +139,24 @@ test.each(["booting", "running", "rebooting"] as const)("health and state answer
   expect(await health.json()).toEqual({ status: phase, firmwareVersion: "1.0.0" });
   const state = await bench.call("GET", "/state");
   expect(faultsOf("state", state.status, await state.json())).toBeNull();
+});
+
+test.each(INSPECTIONS)("%s can be looked at, without power too", async (operationId, path) => {
+  bench.station.phaseIs("rebooting");
+  const response = await bench.call("GET", path);
+  const body = (await response.json()) as unknown[];
+  expect(body).not.toEqual([]);
+  expect(faultsOf(operationId, response.status, body)).toBeNull();
+  expect(await detailOf(await bench.call("GET", `${path}?colour=red`), 400)).toBe(
+    "colour: is not known here",
+  );
+});
+
+test.each(["/queue", "/security-log", "/log"])("%s gives as many as are asked for", async (path) => {
+  const count = async (query: string): Promise<number> =>
+    ((await (await bench.call("GET", path + query)).json()) as unknown[]).length;
+  expect([await count(""), await count("?limit=3")]).toEqual([200, 3]);
+  await detailOf(await bench.call("GET", `${path}?limit=0`), 400);
 });
 
 describe("messages", () => {

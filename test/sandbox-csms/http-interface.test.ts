@@ -1,3 +1,4 @@
+import { Ajv } from "ajv";
 import { Seconds, createManualClock, createSilentLogger, type ManualClock } from "../../src/kernel/index.js";
 import { StartupError } from "../../src/kernel/index.js";
 import { SANDBOX_TOKENS, createSandboxCsms, type SandboxCsms } from "../../src/sandbox-csms/index.js";
@@ -55,6 +56,9 @@ const http = async (
     body: type.endsWith("json") ? await response.json() : await response.text(),
   };
 };
+
+/** What a form is made from. */
+type Described = { readonly ocppVersion: string; readonly actions: readonly string[] };
 
 const problem = (status: number, detail: unknown, more: object = {}): Answer => ({
   status,
@@ -300,4 +304,42 @@ test("a taken HTTP port is a start-up error that leaves nothing behind", async (
     validators: loadValidators,
   });
   await expect(start).rejects.toThrow(StartupError);
+});
+
+describe("what can be sent", () => {
+  test("is told by action, without what comes from stations", async () => {
+    await connect("CS-1");
+    const { body } = await http("GET", "/stations/CS-1/commands");
+    const { ocppVersion, actions } = body as Described;
+    expect(ocppVersion).toBe("ocpp2.0.1");
+    expect(actions).toEqual(expect.arrayContaining(["DataTransfer", "GetBaseReport", "SetChargingProfile"]));
+    expect(actions).not.toContain("BootNotification");
+  });
+
+  test.each(["ocpp2.1", "ocpp2.0.1", "ocpp1.6"])(
+    "is described by a schema that stands alone in %s",
+    async (version) => {
+      await connect("CS-1", version);
+      const { actions } = (await http("GET", "/stations/CS-1/commands")).body as Described;
+      for (const action of actions) {
+        const schema = (await http("GET", `/stations/CS-1/commands/${action}`)).body as object;
+        expect(() => new Ajv({ strict: false, validateFormats: false }).compile(schema)).not.toThrow();
+        expect(JSON.stringify(schema)).not.toMatch(/"description":"/);
+      }
+      const reset = (await http("GET", "/stations/CS-1/commands/Reset")).body as object;
+      const validate = new Ajv({ strict: false }).compile(reset);
+      expect([
+        validate({ type: version === "ocpp1.6" ? "Hard" : "Immediate" }),
+        validate({ type: "Never" }),
+      ]).toEqual([true, false]);
+    },
+  );
+
+  test("is not told of a station that is not connected, nor of an action that is none", async () => {
+    expect((await http("GET", "/stations/CS-9/commands")).status).toBe(404);
+    await connect("CS-1");
+    expect(await http("GET", "/stations/CS-1/commands/toString")).toEqual(
+      problem(404, "ocpp2.0.1 has no action toString"),
+    );
+  });
 });

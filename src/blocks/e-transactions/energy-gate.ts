@@ -1,11 +1,5 @@
 import type { EvseHardware } from "../../hardware/index.js";
 
-/** Over ISO 15118 an EV says itself when it takes energy: once a schedule is agreed on (K15). */
-function evIsReady({ evCommunication }: EvseHardware): boolean {
-  const session = evCommunication?.session ?? null;
-  return session === null || session.phase === "charging" || session.phase === "renegotiating";
-}
-
 type LockResult = (evseId: number, connectorId: number, failed: boolean) => void;
 
 /**
@@ -19,6 +13,12 @@ export function lockCable(evse: EvseHardware, lockResult: LockResult): boolean {
   const locked = connector.locked || connector.lock();
   lockResult(evse.id, connector.id, !locked);
   return locked;
+}
+
+/** Over ISO 15118 an EV says itself when it takes energy: once a schedule is agreed on (K15). */
+function evIsReady({ evCommunication }: EvseHardware): boolean {
+  const session = evCommunication?.session ?? null;
+  return session === null || session.phase === "charging" || session.phase === "renegotiating";
 }
 
 /**

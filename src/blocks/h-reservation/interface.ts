@@ -69,6 +69,8 @@ export interface Reservations {
   keptAt(evseId: number): Reservation | null;
   /** The reservations in that idToken's name (N09). */
   of(idToken: IdToken): readonly Reservation[];
+  /** All that wait for their drivers, oldest first. */
+  readonly all: readonly Reservation[];
   /** Whether a reservation waits for its driver (B11, errata 2025-06). */
   readonly pending: boolean;
   /** Takes up what an earlier life of the station has stored. Call once, before the station connects. */

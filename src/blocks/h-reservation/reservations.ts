@@ -110,6 +110,10 @@ class ReservationEngine implements Reservations {
     return this.#book.all().filter((reservation) => sameIdToken(reservation.idToken, idToken));
   }
 
+  get all(): readonly Reservation[] {
+    return this.#active();
+  }
+
   get pending(): boolean {
     return this.#active().length > 0;
   }

@@ -1,4 +1,5 @@
 export type * from "./charging-profile.js";
+export type { LimitExplanation, ProfileAllowance } from "./explanation.js";
 export type {
   ExternalLimit,
   ExternalLimitNotices,

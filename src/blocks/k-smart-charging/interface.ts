@@ -4,6 +4,7 @@ import type {
   ChargingRateUnit,
   InstalledProfile,
 } from "./charging-profile.js";
+import type { LimitExplanation } from "./explanation.js";
 import type { ExternalLimit, ExternalRefusal, ExternalSource } from "./external-limits.js";
 import type { EvScheduleNotice } from "./ev-port.js";
 import type { ClearCriteria, ProfileFilter } from "./profile-criteria.js";
@@ -74,6 +75,8 @@ export interface SmartCharging {
   evScheduleAccepted(notice: EvScheduleNotice): void;
   /** The limit in force at an EVSE, or `null`. */
   limitAt(evseId: number): LimitView | null;
+  /** Why that limit is in force, and what comes next; `null` where there is no such EVSE. */
+  explain(evseId: number): LimitExplanation | null;
   /** A transaction may have started, found its EVSE, or ended. */
   transactionsChanged(): void;
   /** The station's clock was set. */

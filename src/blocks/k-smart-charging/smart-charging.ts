@@ -3,6 +3,7 @@ import type { EvseHardware, StationHardware } from "../../hardware/index.js";
 import { RareMap, Lazy, type Clock, type Logger, type Store, type Unsubscribe } from "../../kernel/index.js";
 import type { ChargingProfile, InstalledProfile } from "./charging-profile.js";
 import { composite } from "./composite.js";
+import { explain, type LimitExplanation } from "./explanation.js";
 import {
   createExternalLimits,
   type ExternalLimit,
@@ -186,6 +187,12 @@ class SmartChargingEngine implements SmartCharging {
 
   limitAt(evseId: number): LimitView | null {
     return limitView(this.#limits.decisionFor(evseId));
+  }
+
+  explain(evseId: number): LimitExplanation | null {
+    const evse = this.#evseOf(evseId);
+    const { clock } = this.#abilities;
+    return evse ? explain(this.#limits.contextOf(evse), this.#limits.decisionFor(evseId), clock.now()) : null;
   }
 
   transactionsChanged(): void {

@@ -31,11 +31,13 @@ export interface BenchOptions {
   readonly api?: Partial<ApiConfiguration>;
   readonly octt?: Partial<OcttConfiguration>;
   readonly logger?: Logger;
+  readonly sandboxCsms?: string;
   /** Made for the station and its clock. */
   readonly surroundings?: (station: FakeSurface, clock: ManualClock) => Surroundings;
 }
 
-export async function startBench({ api, octt, logger, surroundings }: BenchOptions = {}): Promise<Bench> {
+export async function startBench(options: BenchOptions = {}): Promise<Bench> {
+  const { api, octt, logger, sandboxCsms, surroundings } = options;
   const station = createFakeSurface();
   const clock = createManualClock();
   const servers = createHttpServers({
@@ -45,6 +47,7 @@ export async function startBench({ api, octt, logger, surroundings }: BenchOptio
     clock,
     logger: logger ?? createSilentLogger(),
     version: "0.1.0",
+    sandboxCsms,
     ...(surroundings && { surroundings: () => Promise.resolve(surroundings(station, clock)) }),
   });
   await servers.start();

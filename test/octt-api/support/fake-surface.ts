@@ -4,6 +4,7 @@ import type {
   ConnectorState,
   EvseState,
   Frame,
+  Inspection,
   MaintenanceLogin,
   StationState,
   StationSurface,
@@ -26,6 +27,8 @@ export interface FakeSurface extends StationSurface {
   break(): void;
   /** As it was made. */
   reset(): void;
+  /** Lets energy flow at EVSE 1. */
+  energyFlows(): void;
 }
 
 const connector = (evseId: number): ConnectorState => ({
@@ -35,6 +38,9 @@ const connector = (evseId: number): ConnectorState => ({
   availability: "Available",
   operationalStatus: "Operative",
   cable: "none",
+  cableKind: "detachable",
+  cableRatingA: null,
+  rating: { dc: false, phases: 3, maxCurrent: 32, maxPower: 22_080, voltage: 230 },
   locked: false,
 });
 
@@ -47,8 +53,11 @@ const evse = (evseId: number): EvseState => ({
   powerPathClosed: false,
   energyTransfer: "none",
   limit: null,
-  meter: { energyWh: 12.5, powerW: 0, currentA: [0, 0, 0], voltageV: [230, 230, 230] },
+  meter: { energyWh: 12.5, powerW: 0, currentA: [0, 0, 0], voltageV: [230, 230, 230], offeredA: 0 },
+  suspendedBy: [],
+  authorized: null,
   ev: null,
+  v2g: null,
   transaction: null,
   reservation: null,
 });
@@ -74,6 +83,10 @@ const STATE: StationState = {
   firmware: { sha256: null, update: null },
   softwareVersion: "0.1.0",
   bootedAt: "2026-01-01T00:00:00.000Z",
+  time: "2026-01-01T00:01:00.000Z",
+  phase: "running",
+  networkOnline: true,
+  faults: [{ kind: "GroundFailure", evseId: 1 }],
   ocpp: {
     version: "ocpp2.0.1",
     connected: true,
@@ -87,12 +100,67 @@ const STATE: StationState = {
   display: [{ id: 1, content: "Welcome", format: "UTF8", priority: "NormalCycle" }],
 };
 
+const numbered = <T>(limit: number, make: (number: number) => T): T[] =>
+  Array.from({ length: 300 }, (_, index) => make(index + 1)).slice(-limit);
+
+const INSPECTION: Inspection = {
+  charging: () => [
+    {
+      evseId: 1,
+      dc: false,
+      factors: [{ kind: "cable", what: "the cable", amps: 20 }],
+      because: "20 A on 3 phases: the cable allows no more.",
+      next: { at: "2026-01-01T01:00:00.000Z", amps: 10, what: "TxProfile 1 allows 10 A" },
+      schedule: {
+        start: "2026-01-01T00:00:00.000Z",
+        unit: "A",
+        periods: [{ startPeriod: 0, limit: 20 }],
+      },
+    },
+  ],
+  profiles: () => [
+    { id: 1, evseId: 1, source: "CSO", purpose: "TxProfile", kind: "Relative", stackLevel: 0, schedules: [] },
+  ],
+  variables: () => [
+    {
+      path: "EVSE@1.Power",
+      component: { name: "EVSE", evse: { id: 1 } },
+      variable: { name: "Power" },
+      characteristics: { dataType: "decimal", supportsMonitoring: true },
+      attributes: [{ type: "Actual", value: "0", mutability: "ReadOnly", persistent: true, constant: false }],
+      monitors: [],
+    },
+  ],
+  queue: (limit) => numbered(limit, (number) => ({ kind: "transactionEvent", fact: { seqNo: number } })),
+  reservations: () => [{ id: 1, idToken: "A", evseId: 1, expiresAt: "2026-01-01T01:00:00.000Z" }],
+  certificates: () => [
+    {
+      use: "CSMSRootCertificate",
+      generation: "current",
+      subject: "Root",
+      serialNumber: "1",
+      validFrom: "2026-01-01T00:00:00.000Z",
+      validTo: "2027-01-01T00:00:00.000Z",
+      fingerprint: "00",
+    },
+  ],
+  securityEvents: (limit) =>
+    numbered(limit, () => ({ type: "ResetOrReboot", timestamp: "2026-01-01T00:00:00.000Z" })),
+  log: (limit) =>
+    numbered(limit, (number) => ({
+      at: "2026-01-01T00:00:00.000Z",
+      level: "info",
+      message: `line ${number}`,
+    })),
+};
+
 export function createFakeSurface(): FakeSurface {
   const done: [string, ...unknown[]][] = [];
   const logins: MaintenanceLogin[] = [];
   let decide: (action: string, args: readonly unknown[]) => ActionOutcome = () => null;
   let phase: "booting" | "running" | "rebooting" = "running";
   let statesAsked = 0;
+  let flows = false;
 
   const act =
     (name: string) =>
@@ -125,7 +193,10 @@ export function createFakeSurface(): FakeSurface {
     phase: () => phase,
     state: () => {
       statesAsked++;
-      return STATE;
+      const [first, ...others] = STATE.evses;
+      return flows && first
+        ? { ...STATE, evses: [{ ...first, energyTransfer: "charging" }, ...others] }
+        : STATE;
     },
     evseState: (evseId) => STATE.evses.find((one) => one.evseId === evseId),
     connectorState: (evseId, connectorId) =>
@@ -138,11 +209,13 @@ export function createFakeSurface(): FakeSurface {
     reboot: act("reboot"),
     setVariable: act("setVariable"),
     messages: ({ since = 0, limit }) => FRAMES.filter(({ seq }) => seq > since).slice(-limit),
+    inspection: INSPECTION,
     events: new Subject<SurfaceEvent>(),
     done,
     get statesAsked() {
       return statesAsked;
     },
+    energyFlows: () => void (flows = true),
     phaseIs: (next) => (phase = next),
     refuse: (outcome) => (decide = typeof outcome === "function" ? outcome : () => outcome),
     break: () => {

@@ -1,6 +1,8 @@
 import type { InstalledProfile } from "../charging-profile.js";
+import type { Allowance } from "./allowance.js";
 import { sweepLimit, type LimitContext, type LimitInForce } from "./limit-in-force.js";
 import { stacksOfEvse, stacksOfStation } from "./purposes.js";
+import { sweepStack } from "./stack.js";
 import type { Sweep } from "./stretch.js";
 import type { Supply } from "./supply.js";
 
@@ -10,6 +12,12 @@ import type { Supply } from "./supply.js";
  * @param at milliseconds since 1970
  */
 export const limitAt = (context: LimitContext, at: number): LimitInForce | null => ofEvse(context)(at).value;
+
+/** What the leading profile of each purpose allows at an instant, of which the lowest holds; without those that have a gap. */
+export const leadingAllowances = (context: LimitContext, at: number): readonly Allowance[] =>
+  stacksOfEvse(context, context.transaction?.startedAt ?? null).flatMap(
+    (stack) => sweepStack(stack)(at).value ?? [],
+  );
 
 /**
  * The same for the whole station: what is installed at EVSE 0 as ChargingStationMaxProfile or
