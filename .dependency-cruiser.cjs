@@ -24,7 +24,9 @@ const ROOMS = {
   "csms-link": ["device-model", "protocol", "kernel"],
   blocks: below,
   station: ["blocks", ...below],
-  "octt-api": ["station", "blocks", ...below],
+  // People and EVs by a script: it does what a person can do, and sees what a person can see.
+  scenario: ["station", "hardware", "kernel"],
+  "octt-api": ["scenario", "station", "blocks", ...below],
   fleet: ["station", "octt-api", ...below],
   pics: ["station", ...below],
   manual: ["pics", "station", ...below],

@@ -15,6 +15,7 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY api api
 COPY devicemodel devicemodel
+COPY scenarios scenarios
 # Relative paths of the configuration (storage, certs) lie in the working folder, which is a volume.
 RUN mkdir -p /etc/kerbside /var/lib/kerbside && chown node:node /var/lib/kerbside
 USER node

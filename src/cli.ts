@@ -6,7 +6,7 @@ import type { CommandAbilities } from "./cli/abilities.js";
 import { EXIT, runProgram } from "./cli/program.js";
 import { watchSignals } from "./cli/signals.js";
 import type { ConformanceAbilities } from "./conformance/index.js";
-import { createLogger, createSystemClock, createSystemRandom } from "./kernel/index.js";
+import { createLogger, createPacedClock, createSystemClock, createSystemRandom } from "./kernel/index.js";
 import { loadValidators } from "./protocol/index.js";
 import { startStationProcess } from "./cli/station-process.js";
 
@@ -38,12 +38,14 @@ const abilities: CommandAbilities = {
   startSandboxCsms: async ({ rate, log, ...ports }) => {
     // A station alone starts faster without it.
     const { createSandboxCsms } = await import("./sandbox-csms/index.js");
-    return createSandboxCsms({
+    const clock = createPacedClock(createSystemClock(), rate);
+    const csms = await createSandboxCsms({
       ...ports,
-      clock: createSystemClock(rate),
+      clock,
       logger: createLogger(log).child({ part: "sandbox CSMS" }),
       validators: loadValidators,
     });
+    return { ocppUrl: csms.ocppUrl, httpUrl: csms.httpUrl, clock, stop: () => csms.stop() };
   },
   runConformance: async (settings) => {
     const { runConformance } = await import("./conformance/index.js");
@@ -56,6 +58,14 @@ const abilities: CommandAbilities = {
   verifyDeclaration: async (settings) => {
     const { verifiedInWords, verifyDeclaration } = await import("./conformance/index.js");
     return verifiedInWords(await verifyDeclaration(settings, createSystemClock().now()));
+  },
+  runScenarios: async (order) => {
+    const { runScenarios } = await import("./cli/run-scenarios.js");
+    return runScenarios(order, { out: (text) => process.stdout.write(text), untilStopped });
+  },
+  listScenarios: async () => {
+    const { createScenarioLibrary, createScenarioReader } = await import("./scenario/index.js");
+    return createScenarioLibrary(createScenarioReader()).all();
   },
   makePki: async (folder, options) => {
     const { writeDevelopmentPki } = await import("./cli/pki-folder.js");

@@ -1,5 +1,6 @@
 import type { ConformanceSettings, DeclareSettings, VerifySettings } from "../conformance/index.js";
-import type { LogOptions } from "../kernel/index.js";
+import type { LogOptions, PacedClock } from "../kernel/index.js";
+import type { OcppVersion } from "../protocol/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
 import type { OcmfVerdict } from "../blocks/j-meter-values/index.js";
 import type { VerificationOrder } from "./signed-meter-values.js";
@@ -21,13 +22,31 @@ export interface SandboxCsmsSettings {
 export interface RunningCsms {
   readonly ocppUrl: string;
   readonly httpUrl: string;
+  /** Its time, for a station that shall share it. */
+  readonly clock: PacedClock;
   stop(): Promise<void>;
+}
+
+/** Which scenarios are to be run, and where. */
+export interface ScenarioOrder {
+  /** Files, or names of those that come with Kerbside. */
+  readonly files: readonly string[];
+  /** A station that runs already; absent: one of its own for each. */
+  readonly stationApi?: { readonly url: string; readonly token?: string };
+  /** Of a station of its own. */
+  readonly ocpp: OcppVersion;
+  /** Virtual seconds per second, above 0; absent: 1, or as the station runs. */
+  readonly rate?: number;
+  /** A 32-bit integer; absent: by chance. */
+  readonly seed?: number;
 }
 
 /** Who runs beside a station. */
 export interface StationNeighbours {
   /** HTTP interface of a sandbox CSMS, which the station's page then shows too. */
   readonly sandboxCsms?: string;
+  /** Whose time the station shares; absent: it has its own at `clock.rate`. */
+  readonly clock?: PacedClock;
 }
 
 /** What the commands need of the world; tests bring their own. */
@@ -40,6 +59,10 @@ export interface CommandAbilities {
   declareConformance(settings: DeclareSettings): Promise<boolean>;
   /** Checks a declaration; what is to be said of one that holds. */
   verifyDeclaration(settings: VerifySettings): Promise<string>;
+  /** Runs scenarios; resolves to whether all of them passed. */
+  runScenarios(order: ScenarioOrder): Promise<boolean>;
+  /** The scenarios that come with Kerbside. */
+  listScenarios(): Promise<readonly { readonly name: string; readonly description: string }[]>;
   /** Makes a development PKI in a folder that has none; gives the names of its files. */
   makePki(
     folder: string,

@@ -14,6 +14,7 @@ import { runCommand } from "./run.js";
 import { sandboxCommand } from "./sandbox.js";
 import { verifyCommand } from "./verify.js";
 import { selfcheckCommand } from "./selfcheck.js";
+import { scenarioCommand } from "./scenario.js";
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, jobFailed: 1, badUsage: 2, couldNotStart: 3 } as const;
@@ -34,6 +35,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     declareCommand(abilities),
     verifyCommand(abilities),
     selfcheckCommand(abilities),
+    scenarioCommand(abilities),
     picsCommand(abilities),
     manualCommand(abilities),
     labPackCommand(abilities),

@@ -45,6 +45,7 @@ export function sandboxCommand(abilities: CommandAbilities): Command {
       try {
         const station = await abilities.startStation(duo(options, csms.ocppUrl), {
           sandboxCsms: csms.httpUrl,
+          clock: csms.clock,
         });
         abilities.out(greeting(station.apiUrl, csms));
         await abilities.untilStopped();

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import {
   createLogger,
+  createPacedClock,
   createRecentLog,
   createSystemClock,
   createSystemRandom,
@@ -18,19 +19,19 @@ import {
 import type { StationNeighbours, StationProcess } from "./abilities.js";
 
 /**
- * Starts a station of this process with its store and its HTTP faces.
+ * Starts a station of this process with its store, its HTTP faces and its scenarios.
  * @throws ConfigurationError if a value does not fit the device model
  * @throws StartupError if a port is taken or the storage is in use
  */
 export async function startStationProcess(
   configuration: StationConfiguration,
-  { sandboxCsms }: StationNeighbours = {},
+  { sandboxCsms, clock: shared }: StationNeighbours = {},
 ): Promise<StationProcess> {
   const storage = resolve(configuration.storage);
   const logFile = openLogFile(join(storage, "log", "station.log"));
   const recentLog = createRecentLog(logFile);
   const logger = createLogger(configuration.log, recentLog).child({ station: configuration.identity });
-  const clock = createSystemClock(configuration.clock.rate);
+  const clock = shared ?? createPacedClock(createSystemClock(), configuration.clock.rate);
   const random = createSystemRandom();
   const store = openSqliteStore(storage);
   try {
@@ -56,6 +57,15 @@ export async function startStationProcess(
       logger,
       version: packageVersion(),
       sandboxCsms,
+      surroundings: async () => {
+        const { createScenarioDesk, createScenarioLibrary, createScenarioReader } =
+          await import("../scenario/index.js");
+        const reader = createScenarioReader();
+        const library = createScenarioLibrary(reader);
+        const { surface } = station;
+        const scenarios = createScenarioDesk({ surface, clock, pace: clock, random, reader, library });
+        return { scenarios, pace: clock };
+      },
     });
     await servers.start();
     try {

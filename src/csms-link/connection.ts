@@ -15,7 +15,8 @@ import { printableUrl } from "./handshake.js";
 import type { ConnectFailure, ConnectionPlan, ConnectionTarget } from "./interface.js";
 import { startPinging, type Pinger } from "./ping.js";
 import type { LinkSettings, LinkValidators, LoadLinkValidators, Network, TlsOptions } from "./settings.js";
-import { openSocket, type Socket } from "./socket.js";
+import type { Socket } from "./socket-interface.js";
+import { openSocket } from "./socket.js";
 
 const CLOSE_LIMIT = Seconds(2);
 const GOING_AWAY = 1001;
@@ -176,13 +177,14 @@ export class Connection {
   }
 
   #openSocket(): void {
-    const { target, tls, clock, validators, logger } = this.#abilities;
+    const { target, tls, clock, validators, logger, network } = this.#abilities;
     // The callbacks may run before the socket is known.
     const opening: { socket?: Socket } = {};
     const ifCurrent = (work: () => void): void => {
       if (opening.socket !== undefined && this.#socket === opening.socket) work();
     };
-    opening.socket = openSocket(
+    const open = network.carry?.(openSocket) ?? openSocket;
+    opening.socket = open(
       { target, tls, clock },
       {
         opened: (version) =>

@@ -1,6 +1,8 @@
-import type { ConnectionOptions } from "node:tls";
 import type { Duration, Unsubscribe } from "../kernel/index.js";
 import type { MessageValidators, OcppVersion } from "../protocol/index.js";
+import type { OpenSocket } from "./socket-interface.js";
+
+export type { TlsOptions } from "./tls-options.js";
 
 /** The variables of OCPPCommCtrlr that the link obeys; each is read at the moment it is needed. */
 export interface LinkSettings {
@@ -24,24 +26,9 @@ export interface Network {
   readonly online: boolean;
   /** Calls `listener` after {@link Network.online} changed. */
   onNetworkChanged(listener: () => void): Unsubscribe;
+  /** Puts what the network does to frames between a socket and its wire; absent: nothing. */
+  carry?(open: OpenSocket): OpenSocket;
 }
-
-/** What security profiles 2 and 3 give the TLS handshake; asked for at every attempt, so certificates may change. */
-export type TlsOptions = {
-  readonly [
-    Option in
-      | "allowPartialTrustChain"
-      | "ca"
-      | "cert"
-      | "key"
-      | "ciphers"
-      | "minVersion"
-      | "maxVersion"
-      | "servername"
-      | "checkServerIdentity"
-      | "rejectUnauthorized"
-  ]?: NonNullable<ConnectionOptions[Option]>;
-};
 
 /** What the link needs of the schemas of one version. */
 export type LinkValidators = Pick<MessageValidators, "knowsAction" | "validateRequest" | "validateResponse">;

@@ -1,42 +1,15 @@
 import { WebSocket } from "ws";
-import { Seconds, messageOf, type Clock, type Timer } from "../kernel/index.js";
-import { OCPP_VERSIONS, type OcppVersion } from "../protocol/index.js";
+import { Seconds, messageOf, type Timer } from "../kernel/index.js";
+import { OCPP_VERSIONS } from "../protocol/index.js";
 import { connectFailure, httpFailure } from "./connect-failure.js";
 import { connectProblem, connectionUrl, handshakeOptions, httpProblem, targetProblem } from "./handshake.js";
-import type { ConnectFailure, ConnectionTarget } from "./interface.js";
-import type { TlsOptions } from "./settings.js";
+import type { ConnectFailure } from "./interface.js";
+import type { OpenSocket } from "./socket-interface.js";
 
 const HANDSHAKE_TIMEOUT = Seconds(30);
 
-/** What a {@link Socket} tells. After `closed` it tells nothing more. */
-export interface SocketListener {
-  /** Open, but delivering nothing before {@link Socket.resume}. */
-  opened(version: OcppVersion): void;
-  /** Refused, broken or closed; `because` ends the sentence "… : it …". `failure` matters for attempts only. */
-  closed(because: string, failure: ConnectFailure): void;
-  text(frame: string): void;
-  binary(): void;
-  /** A frame broke the rules of WebSocket or the size limit; `closed` follows. */
-  unreadable(description: string): void;
-  pong(): void;
-}
-
-/** One attempt at a WebSocket, from the handshake to its end. */
-export interface Socket {
-  resume(): void;
-  send(text: string): void;
-  ping(): void;
-  /** Says goodbye; `closed` follows. */
-  close(code: number, reason: string): void;
-  /** Cuts it off without a close frame; nothing is told afterwards, not even `closed`. */
-  abandon(): void;
-}
-
 /** Opens a WebSocket to the target. It never throws: an attempt that cannot be made is told as `closed`. */
-export function openSocket(
-  { target, tls, clock }: { target: ConnectionTarget; tls: (() => TlsOptions) | undefined; clock: Clock },
-  listener: SocketListener,
-): Socket {
+export const openSocket: OpenSocket = ({ target, tls, clock }, listener) => {
   let webSocket: WebSocket | undefined;
   let handshake: Timer | undefined;
   let over = false;
@@ -119,7 +92,7 @@ export function openSocket(
       cut();
     },
   };
-}
+};
 
 function closeProblem(code: number, reason: string): string {
   if (code === 1006) return "the connection broke";

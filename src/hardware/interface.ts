@@ -210,6 +210,8 @@ export const FAULT_KINDS = [
   "GroundFailure",
   "OverCurrent",
   "PowerMeterFailure",
+  "MeterSilent",
+  "ContactorWelded",
   "ReaderFailure",
   "TamperDetected",
 ] as const;

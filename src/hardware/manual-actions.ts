@@ -1,5 +1,6 @@
 import type { EnergyTransferMode, EvCertificateRequest, V2gIdentification } from "./ev-communication.js";
 import type { FaultKind, PresentedToken } from "./interface.js";
+import type { NetworkConditions } from "./network-conditions.js";
 
 /** Why a manual action did nothing. `unknown`: no such EVSE or connector; `impossible`: physically not now. */
 export interface Refusal {
@@ -96,4 +97,6 @@ export interface ManualActions {
   ): ActionOutcome;
   /** The EV tells other needs while it charges (K17). */
   renegotiate(evseId: number, needs: NeedsChange): ActionOutcome;
+  /** Makes the way to the CSMS bad from now on; `null` makes it good again. */
+  setNetworkConditions(conditions: NetworkConditions | null): ActionOutcome;
 }

@@ -36,7 +36,7 @@ export interface AdjustableClock extends Clock {
 /** The longest delay that Node's timers take; a longer one fires at once, so it is cut into pieces. */
 const LONGEST_NATIVE_DELAY = 2_147_483_647;
 
-abstract class ClockBase implements Clock {
+export abstract class ClockBase implements Clock {
   abstract now(): number;
   abstract elapsed(): number;
   abstract setTimeout(fn: (...args: unknown[]) => void, timeout: number): unknown;

@@ -17,3 +17,5 @@ export * from "./recent-log.js";
 export * from "./sqlite-store.js";
 export * from "./store.js";
 export * from "./package-root.js";
+export { describeViolation } from "./schema-message.js";
+export * from "./paced-clock.js";

@@ -23,9 +23,13 @@ const token = document.getElementById("token");
 addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const { method, path } = form.dataset;
+  const { method } = form.dataset;
+  let { path } = form.dataset;
   const query = new URLSearchParams();
-  for (const input of form.querySelectorAll("input")) if (input.value !== "") query.set(input.name, input.value);
+  for (const input of form.querySelectorAll("input")) {
+    if (input.dataset.in === "path") path = path.replace("{" + input.name + "}", encodeURIComponent(input.value));
+    else if (input.value !== "") query.set(input.name, input.value);
+  }
   const body = form.querySelector("textarea")?.value;
   const headers = {};
   if (body !== undefined) headers["Content-Type"] = "application/json";

@@ -49,10 +49,10 @@ function renderOperation({ path, method, definition }: Operation, document: Stat
 
 function parametersOf({ parameters = [] }: Operation["definition"]): string {
   return parameters
-    .filter((parameter) => parameter.in === "query")
+    .filter((parameter) => parameter.in !== "header")
     .map(
-      ({ name, schema, description = "" }) => `<label><code>${escapeHtml(name)}</code>
-        <input name="${escapeHtml(name)}" autocomplete="off"> ${typeOf(schema)} ${escapeHtml(description)}</label>`,
+      ({ name, in: place, schema, description = "" }) => `<label><code>${escapeHtml(name)}</code>
+        <input name="${escapeHtml(name)}" data-in="${place}" autocomplete="off"> ${typeOf(schema)} ${escapeHtml(description)}</label>`,
     )
     .join("");
 }

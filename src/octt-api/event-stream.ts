@@ -2,12 +2,18 @@ import type { Request, Response } from "express";
 import type { Subscription } from "rxjs";
 import { messageOf, Milliseconds, Seconds, type Clock, type Logger, type Timer } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
+import type { ScenarioDesk } from "../scenario/index.js";
 import type { StationState, StationSurface, SurfaceEvent } from "../station/index.js";
+
+/** What the stream asks of scenarios. */
+export type Runs = Pick<ScenarioDesk, "state" | "changes">;
 
 /** The station's events for any number of clients, as Server-Sent Events. */
 export interface EventStream {
   /** Answers a request with the stream; the answer stays open. */
   serve(request: Request, response: Response): void;
+  /** Tells of the runs of scenarios too, from the next client on. */
+  follow(scenarios: Runs): void;
   /** Ends all streams. */
   close(): void;
 }
@@ -16,7 +22,7 @@ const RING_SIZE = 500;
 const MOST_CLIENTS = 64;
 /** Bytes that may wait for a client before it counts as too slow. */
 const MOST_UNSENT = 1_048_576;
-const STATE_PERIOD = Milliseconds(100);
+const LATEST_PERIOD = Milliseconds(100);
 /** While energy flows the meters change without a word. */
 const METER_PERIOD = Seconds(1);
 const HEARTBEAT_PERIOD = Seconds(15);
@@ -32,6 +38,13 @@ export function createEventStream(abilities: {
   return new Stream(abilities.surface, abilities.clock, abilities.logger);
 }
 
+/** Something of which only the latest matters. */
+interface Latest {
+  readonly data: () => unknown;
+  changed: boolean;
+  pause: Timer | undefined;
+}
+
 class Stream implements EventStream {
   readonly #clients = new Set<Response>();
   /** Frames and log lines; of states only the latest matters, and it is asked for when needed. */
@@ -39,11 +52,16 @@ class Stream implements EventStream {
   /** Begins at the time of day, so that ids also increase from one process to the next. */
   #lastId: number;
   #source: Subscription | undefined;
+  #scenarios: Runs | undefined;
+  #runs: Subscription | undefined;
   #heartbeat: Timer | undefined;
   #forgetting: Timer | undefined;
-  #statePause: Timer | undefined;
   #metering: Timer | undefined;
-  #stateChanged = false;
+  /** Of these only the latest matters, so what follows soon is told together. */
+  readonly #latest: Readonly<Record<"state" | "scenario", Latest>> = {
+    state: { data: () => this.surface.state(), changed: false, pause: undefined },
+    scenario: { data: () => this.#scenarios?.state(), changed: false, pause: undefined },
+  };
 
   constructor(
     private readonly surface: StationSurface,
@@ -64,8 +82,14 @@ class Stream implements EventStream {
     response.write("retry: 1000\n\n");
     if (seen !== null) for (const { id, text } of this.#ring) if (id > seen) response.write(text);
     response.write(now.text);
+    const run = this.#scenarios?.state();
+    if (run?.status === "running") response.write(this.#text("scenario", run).text);
     this.#join(response);
     this.#meter(state);
+  }
+
+  follow(scenarios: Runs): void {
+    this.#scenarios = scenarios;
   }
 
   close(): void {
@@ -81,6 +105,7 @@ class Stream implements EventStream {
       next: (event) => this.#take(event),
       error: (error: unknown) => this.logger.error({ err: error }, `events ended: ${messageOf(error)}`),
     });
+    this.#runs ??= this.#scenarios?.changes.subscribe(() => this.#takeLatest("scenario"));
     if (this.#clients.size === 0)
       this.#heartbeat = this.clock.every("event stream heartbeat", HEARTBEAT_PERIOD, () =>
         this.#send(":\n\n"),
@@ -97,17 +122,21 @@ class Stream implements EventStream {
 
   #forget(): void {
     this.#forgetting?.cancel();
-    this.#statePause?.cancel();
-    this.#statePause = undefined;
     this.#metering?.cancel();
-    this.#stateChanged = false;
+    for (const latest of Object.values(this.#latest)) {
+      latest.pause?.cancel();
+      latest.pause = undefined;
+      latest.changed = false;
+    }
     this.#source?.unsubscribe();
     this.#source = undefined;
+    this.#runs?.unsubscribe();
+    this.#runs = undefined;
     this.#ring.length = 0;
   }
 
   #take({ event, data }: SurfaceEvent): void {
-    if (event === "state") return this.#takeState();
+    if (event === "state") return this.#takeLatest("state");
     this.#guarded(() => {
       const entry = this.#text(event, data);
       this.#ring.push(entry);
@@ -117,20 +146,21 @@ class Stream implements EventStream {
   }
 
   /** Sends the first change at once, and what follows together after a pause. */
-  #takeState(): void {
-    this.#stateChanged = true;
-    if (this.#statePause === undefined) this.#sendState();
+  #takeLatest(event: "state" | "scenario"): void {
+    this.#latest[event].changed = true;
+    if (this.#latest[event].pause === undefined) this.#sendLatest(event);
   }
 
-  #sendState(): void {
-    this.#statePause = undefined;
-    if (!this.#stateChanged || this.#clients.size === 0) return;
-    this.#stateChanged = false;
-    this.#statePause = this.clock.timer("event stream pause", STATE_PERIOD, () => this.#sendState());
+  #sendLatest(event: "state" | "scenario"): void {
+    const latest = this.#latest[event];
+    latest.pause = undefined;
+    if (!latest.changed || this.#clients.size === 0) return;
+    latest.changed = false;
+    latest.pause = this.clock.timer("event stream pause", LATEST_PERIOD, () => this.#sendLatest(event));
     this.#guarded(() => {
-      const state = this.surface.state();
-      this.#send(this.#text("state", state).text);
-      this.#meter(state);
+      const data = latest.data();
+      this.#send(this.#text(event, data).text);
+      if (event === "state") this.#meter(data as StationState);
     });
   }
 
@@ -138,10 +168,10 @@ class Stream implements EventStream {
   #meter({ evses }: StationState): void {
     this.#metering?.cancel();
     if (!evses.some(({ energyTransfer }) => energyTransfer === "charging")) return;
-    this.#metering = this.clock.timer("event stream meters", METER_PERIOD, () => this.#takeState());
+    this.#metering = this.clock.timer("event stream meters", METER_PERIOD, () => this.#takeLatest("state"));
   }
 
-  #text(event: SurfaceEvent["event"], data: unknown): { id: number; text: string } {
+  #text(event: SurfaceEvent["event"] | "scenario", data: unknown): { id: number; text: string } {
     const id = ++this.#lastId;
     return { id, text: `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data ?? null)}\n\n` };
   }

@@ -14,6 +14,7 @@ import { OCTT_BASE_PATH, STATION_API_PATH } from "./paths.js";
 import { passOn, SANDBOX_CSMS_PATH } from "./sandbox-csms.js";
 import { createRelay } from "./relay.js";
 import type { StationSurface } from "../station/index.js";
+import type { Surroundings } from "./surrounding-operations.js";
 
 /** What the HTTP faces of a station need. */
 export interface HttpServersOptions {
@@ -27,6 +28,8 @@ export interface HttpServersOptions {
   readonly version: string;
   /** HTTP interface of a sandbox CSMS that belongs to this station, for its page; absent: there is none. */
   readonly sandboxCsms?: string | undefined;
+  /** Makes scenarios and the pace of time when the station API is first used; absent: none. */
+  readonly surroundings?: () => Promise<Surroundings>;
 }
 
 /** The HTTP faces of one station. */
@@ -110,7 +113,15 @@ function stationApp(options: HttpServersOptions, events: EventStream, calls: Oct
     STATION_API_PATH,
     onFirstUse(async () => {
       const { createStationApi } = await import("./station-api.js");
-      return createStationApi({ surface, events, token: api.token, version: options.version });
+      const surroundings = (await options.surroundings?.()) ?? {};
+      if (surroundings.scenarios) events.follow(surroundings.scenarios);
+      return createStationApi({
+        surface,
+        events,
+        token: api.token,
+        version: options.version,
+        surroundings,
+      });
     }),
   );
   if (options.sandboxCsms !== undefined) {

@@ -6,7 +6,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Parameter {
   readonly name: string;
-  readonly in: "query" | "header";
+  readonly in: "query" | "header" | "path";
   readonly required?: boolean;
   readonly description?: string;
   readonly schema: Schema;
@@ -29,6 +29,8 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, { $ref?: string; description?: string; content?: Content }>>;
   /** `unchanged`: defaults of the schema are not filled in. */
   readonly "x-left-out"?: "unchanged";
+  /** It does not act on the station itself, so it is served while the station has no power. */
+  readonly "x-without-power"?: boolean;
 }
 
 /** The parts of an OpenAPI file that are used here. */

@@ -81,7 +81,8 @@ export function createOperations(surface: StationSurface): Operations {
       surface.reboot(options);
       return { status: 202, body: ACCEPTED };
     },
-    network({ online }) {
+    network({ online, conditions }) {
+      if (conditions !== undefined) throwRefusal(actions.setNetworkConditions(conditions));
       throwRefusal(actions.setNetwork(online));
       return answer(ACCEPTED);
     },

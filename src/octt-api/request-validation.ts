@@ -1,8 +1,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { describeViolation } from "../kernel/index.js";
 import { HttpProblem } from "./http-problem.js";
 import type { Operation, StationApiDocument } from "./openapi-document.js";
-import { describeViolation } from "./schema-message.js";
 
 /** Checks requests against the description of the API. */
 export interface RequestValidation {

@@ -1,4 +1,11 @@
-import type { EvChange, FaultKind, NeedsChange, PresentedToken } from "../hardware/index.js";
+import type {
+  EvChange,
+  FaultKind,
+  NeedsChange,
+  NetworkConditions,
+  PresentedToken,
+} from "../hardware/index.js";
+import type { RunOptions } from "../scenario/index.js";
 
 /** What the operations of the station API are asked for, by operationId, once validated and filled in. */
 export interface Requests {
@@ -30,7 +37,7 @@ export interface Requests {
   ev: { readonly evseId: number; readonly ev: EvChange };
   parkingBay: { readonly evseId: number; readonly occupied: boolean };
   reboot: { readonly powerOffSeconds: number };
-  network: { readonly online: boolean };
+  network: { readonly online: boolean; readonly conditions?: NetworkConditions | null };
   setChargingLimit: {
     readonly evseId: number;
     readonly source: "EMS" | "SO" | "Other";
@@ -71,4 +78,15 @@ export interface Requests {
     readonly chargingNeeds?: NeedsChange;
   };
   iso15118Renegotiate: { readonly evseId: number; readonly chargingNeeds: NeedsChange };
+}
+
+/** Operations on what surrounds the station: scenarios, and the pace of its time. */
+export interface SurroundingRequests {
+  listScenarios: object;
+  runScenario: { readonly name: string } & RunOptions;
+  runGivenScenario: { readonly scenario: unknown } & RunOptions;
+  scenarioRun: object;
+  stopScenario: object;
+  clock: object;
+  setClock: { readonly rate: number };
 }

@@ -9,6 +9,11 @@ import { createOperations, type Operations, type Reply } from "./operations.js";
 import { sendPage } from "./pages.js";
 import { createRequestValidation } from "./request-validation.js";
 import type { StationSurface } from "../station/index.js";
+import {
+  createSurroundingOperations,
+  type SurroundingOperations,
+  type Surroundings,
+} from "./surrounding-operations.js";
 
 /** What the station API stands on. */
 export interface StationApiAbilities {
@@ -17,17 +22,19 @@ export interface StationApiAbilities {
   readonly token: string | null;
   /** Version of Kerbside, shown on the docs page. */
   readonly version: string;
+  readonly surroundings?: Surroundings;
 }
 
 const JSON_TYPES = ["json", "+json"];
 
-type Respond = (request: Request, response: Response) => void;
+type Respond = (request: Request, response: Response) => void | Promise<void>;
 
 /** The station API as its OpenAPI file describes it: routes, checks and answers all follow the file. */
-export function createStationApi({ surface, events, token, version }: StationApiAbilities): Router {
+export function createStationApi(abilities: StationApiAbilities): Router {
+  const { surface, events, token, version, surroundings = {} } = abilities;
   const document = loadDocument();
   const validation = createRequestValidation(document);
-  const operations = createOperations(surface);
+  const operations = { ...createOperations(surface), ...createSurroundingOperations(surroundings) };
   const checkToken = demandToken(token, (login) => surface.maintenanceLogin(login));
   const readJson = json({ limit: "64kb", type: JSON_TYPES });
   const router = Router({ caseSensitive: true, strict: true });
@@ -44,15 +51,15 @@ export function createStationApi({ surface, events, token, version }: StationApi
     const other = others[operationId];
     if (other) return other;
     const perform = operationOf(operations, operationId);
-    return (request, response) => {
+    return async (request, response) => {
       const query = validation.query(operation, request.query);
       const body = validation.body(operation, request.body);
-      const input = operation.definition.requestBody ? body : query;
-      if (operation.method !== "get" && surface.phase() === "rebooting")
+      const input = { ...request.params, ...((operation.definition.requestBody ? body : query) as object) };
+      if (needsPower(operation) && surface.phase() === "rebooting")
         throw new HttpProblem(503, "the station has no power or restarts; try again soon", {
           "Retry-After": "1",
         });
-      const reply = perform(input);
+      const reply = await perform(input);
       response.status(reply.status).json(reply.body);
     };
   };
@@ -62,10 +69,10 @@ export function createStationApi({ surface, events, token, version }: StationApi
     const handlers: RequestHandler[] = [(request, response) => respond(request, response)];
     if (operation.definition.requestBody) handlers.unshift(demandJson, readJson);
     if (!isOpen(operation)) handlers.unshift(tokenFirst);
-    router[operation.method](operation.path, ...handlers);
+    router[operation.method](routeOf(operation.path), ...handlers);
   }
   for (const path of Object.keys(document.openApi.paths))
-    router.all(path, tokenFirst, refuseMethod(document.openApi.paths[path] ?? {}));
+    router.all(routeOf(path), tokenFirst, refuseMethod(document.openApi.paths[path] ?? {}));
   router.use(tokenFirst, (request) => {
     throw new HttpProblem(404, `there is no ${request.baseUrl}${request.path}; see ${request.baseUrl}/docs`);
   });
@@ -77,11 +84,20 @@ export function createStationApi({ surface, events, token, version }: StationApi
   }
 }
 
-function operationOf(operations: Operations, id: string): (request: unknown) => Reply {
-  const operation = operations[id as keyof Operations];
+type AllOperations = Operations & SurroundingOperations;
+
+function operationOf(operations: AllOperations, id: string): (request: unknown) => Reply | Promise<Reply> {
+  const operation = operations[id as keyof AllOperations];
   if (!operation) throw new InvariantError(`the API describes ${id}, which nothing serves`);
-  return operation as (request: unknown) => Reply;
+  return operation as (request: unknown) => Reply | Promise<Reply>;
 }
+
+/** `/a/{b}` of OpenAPI, as Express writes it. */
+const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+
+/** What acts on the station itself cannot be done while it has no power. */
+const needsPower = ({ method, definition }: Operation): boolean =>
+  method !== "get" && definition["x-without-power"] !== true;
 
 /** `security: [{}]` says that no token is asked for. */
 function isOpen({ definition: { security } }: Operation): boolean {

@@ -8,11 +8,12 @@ import { RareMap, type Clock, type Unsubscribe } from "../kernel/index.js";
 const AFTERMATH = 1_500;
 
 /** Faults of components that are not simply faulted. */
-const FAULTS_OF: Readonly<Record<string, FaultKind>> = {
-  TokenReader: "ReaderFailure",
-  FiscalMetering: "PowerMeterFailure",
-  GroundIsolationProtection: "GroundFailure",
-  OverCurrentProtection: "OverCurrent",
+const FAULTS_OF: Readonly<Record<string, readonly FaultKind[]>> = {
+  TokenReader: ["ReaderFailure"],
+  FiscalMetering: ["PowerMeterFailure", "MeterSilent"],
+  GroundIsolationProtection: ["GroundFailure"],
+  OverCurrentProtection: ["OverCurrent"],
+  PowerContactor: ["ContactorWelded"],
 };
 
 const SENTENCES: Readonly<Record<FaultKind, string>> = {
@@ -23,6 +24,8 @@ const SENTENCES: Readonly<Record<FaultKind, string>> = {
   GroundFailure: "A current leaks to earth",
   OverCurrent: "The current is too high",
   PowerMeterFailure: "The energy meter cannot be read",
+  MeterSilent: "The energy meter does not answer",
+  ContactorWelded: "The contactor does not open",
   ReaderFailure: "The token reader does not answer",
   TamperDetected: "Somebody tampers with the station",
 };
@@ -42,7 +45,7 @@ export function createComponentFacts({
     if (evseId !== null) ended.set(evseId, { transactionId, at: clock.elapsed() });
   });
   const concerns = (fault: ActiveFault, { name, evse }: ComponentId): boolean =>
-    fault.kind === (FAULTS_OF[name] ?? fault.kind) &&
+    (FAULTS_OF[name]?.includes(fault.kind) ?? true) &&
     (evse === undefined ||
       fault.evseId === undefined ||
       (fault.evseId === evse.id &&

@@ -10,6 +10,8 @@ const SHOWN_FAULTS: Readonly<Partial<Record<FaultKind, readonly [component: stri
   ReaderFailure: ["TokenReader", "Problem"],
   TamperDetected: ["CaseAccessSensor", "Active"],
   PowerMeterFailure: ["FiscalMetering", "Problem"],
+  MeterSilent: ["FiscalMetering", "Problem"],
+  ContactorWelded: ["PowerContactor", "Problem"],
   GroundFailure: ["GroundIsolationProtection", "Tripped"],
   OverCurrent: ["OverCurrentProtection", "Tripped"],
 };

@@ -132,7 +132,7 @@ export function createLife(parts: LifeParts): Life {
     store,
     random,
     logger,
-    network: csmsNetwork(hardware),
+    network: csmsNetwork(hardware, clock),
     validators: loadValidators,
     nextFrameNumber: parts.nextFrameNumber,
   });

@@ -9,6 +9,8 @@ function terminal(passed = true) {
   const abilities: CommandAbilities = {
     startStation: () => Promise.reject(new Error("not asked for")),
     startSandboxCsms: () => Promise.reject(new Error("not asked for")),
+    runScenarios: () => Promise.reject(new Error("not asked for")),
+    listScenarios: () => Promise.reject(new Error("not asked for")),
     runConformance: (settings) => {
       asked.push(settings);
       return Promise.resolve(passed);

@@ -29,6 +29,8 @@ function terminal(declared = true, verified: () => string = () => "it holds\n") 
     derivePics: never,
     checkPics: never,
     whatApplies: never,
+    runScenarios: never,
+    listScenarios: never,
     writeManual: never,
     makeLabPack: never,
     checkStation: never,

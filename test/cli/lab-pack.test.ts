@@ -62,6 +62,8 @@ async function kerbside(...args: string[]) {
     checkPics: unasked,
     verifyMeterValues: unasked,
     whatApplies: unasked,
+    runScenarios: unasked,
+    listScenarios: unasked,
     declareConformance: unasked,
     verifyDeclaration: unasked,
     writeManual,

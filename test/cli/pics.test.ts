@@ -27,6 +27,8 @@ async function kerbside(...args: string[]) {
   const abilities: CommandAbilities = {
     startStation: unasked,
     startSandboxCsms: unasked,
+    runScenarios: unasked,
+    listScenarios: unasked,
     runConformance: unasked,
     declareConformance: () => Promise.reject(new Error("not asked for")),
     verifyDeclaration: () => Promise.reject(new Error("not asked for")),

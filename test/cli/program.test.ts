@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandAbilities, SandboxCsmsSettings } from "../../src/cli/abilities.js";
+import type { CommandAbilities, SandboxCsmsSettings, ScenarioOrder } from "../../src/cli/abilities.js";
 import { runProgram } from "../../src/cli/program.js";
-import { StartupError } from "../../src/kernel/index.js";
+import { createManualClock, createPacedClock, StartupError } from "../../src/kernel/index.js";
 import type { StationConfiguration } from "../../src/station/index.js";
 
 let folder: string;
@@ -26,6 +26,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
   const seen = { out: "", err: "", happened: [] as string[] };
   const stations: StationConfiguration[] = [];
   const csmses: SandboxCsmsSettings[] = [];
+  const orders: ScenarioOrder[] = [];
   const abilities: CommandAbilities = {
     startStation: (configuration) => {
       stations.push(configuration);
@@ -34,6 +35,15 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
       return Promise.resolve({ apiUrl: "http://127.0.0.1:8080", stop });
     },
     runConformance: () => Promise.resolve(true),
+    runScenarios: (order) => {
+      orders.push(order);
+      return Promise.resolve(!order.files.includes("failing"));
+    },
+    listScenarios: () =>
+      Promise.resolve([
+        { name: "short", description: "Little." },
+        { name: "longer-one", description: "More." },
+      ]),
     derivePics: () => Promise.resolve({ yaml: "yaml", markdown: "markdown", html: "html" }),
     checkPics: () => Promise.resolve([]),
     whatApplies: () => Promise.resolve("cases"),
@@ -64,6 +74,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
       return Promise.resolve({
         ocppUrl: `ws://127.0.0.1:${ocppPort || 4321}/ocpp`,
         httpUrl: `http://127.0.0.1:${httpPort}`,
+        clock: createPacedClock(createManualClock()),
         stop,
       });
     },
@@ -73,7 +84,7 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     err: (text) => void (seen.err += text),
     ...changes,
   };
-  return { seen, stations, csmses, kerbside: (...args: string[]) => runProgram(args, abilities) };
+  return { seen, stations, csmses, orders, kerbside: (...args: string[]) => runProgram(args, abilities) };
 }
 
 describe("bad usage ends with exit code 2 and one line", () => {
@@ -129,6 +140,7 @@ describe("help", () => {
       "declare",
       "verify",
       "selfcheck",
+      "scenario",
       "pics",
       "manual",
       "lab-pack",
@@ -247,5 +259,46 @@ describe("selfcheck", () => {
     expect(await kerbside("selfcheck", "--config", join(folder, "missing.yaml"))).toBe(2);
     expect(seen.err.trim().split("\n")).toHaveLength(1);
     expect(await kerbside("selfcheck")).toBe(2);
+  });
+});
+
+describe("scenario", () => {
+  test("runs files with what the options say", async () => {
+    const { orders, kerbside } = terminal();
+    const args = ["a.yaml", "local-start", "--rate", "60", "--seed", "5", "--ocpp", "ocpp2.1"];
+    expect(await kerbside("scenario", "run", ...args)).toBe(0);
+    const remote = ["--station-api", "http://127.0.0.1:8080", "--token", "secret"];
+    expect(await kerbside("scenario", "run", "b.yaml", ...remote)).toBe(0);
+    expect(orders).toEqual([
+      { files: ["a.yaml", "local-start"], ocpp: "ocpp2.1", rate: 60, seed: 5 },
+      {
+        files: ["b.yaml"],
+        ocpp: "ocpp2.0.1",
+        stationApi: { url: "http://127.0.0.1:8080", token: "secret" },
+      },
+    ]);
+  });
+
+  test("ends with exit code 1 where one has failed", async () => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside("scenario", "run", "failing")).toBe(1);
+    expect(seen.err).toBe("error: not every scenario passed\n");
+  });
+
+  test("lists what comes with Kerbside", async () => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside("scenario", "list")).toBe(0);
+    expect(seen.out).toBe("short       Little.\nlonger-one  More.\n");
+  });
+
+  test.each([
+    [["run"], "error: missing required argument 'file'"],
+    [["run", "x", "--rate", "61"], "It must be above 0 and at most 60."],
+    [["run", "x", "--seed", "-1"], "It must be an integer from 0 to 4294967295."],
+  ])("%j is bad usage", async (args, line) => {
+    const { seen, orders, kerbside } = terminal();
+    expect(await kerbside("scenario", ...args)).toBe(2);
+    expect(seen.err).toContain(line);
+    expect(orders).toEqual([]);
   });
 });

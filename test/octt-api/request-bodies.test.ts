@@ -99,3 +99,19 @@ test.each(["/nothing", "/plugin/", "/PLUGIN", "/iso15118/nothing", "/%E0%A4%A"])
     expect(await detailOf(await bench.call("GET", path), 404)).toMatch(/^there is no \/octt\/v1\//);
   },
 );
+
+test("conditions of the network are set, kept and taken away", async () => {
+  const { call } = bench;
+  await call("POST", "/network", { online: true, conditions: { lossPercent: 5 } });
+  await call("POST", "/network", { online: false });
+  await call("POST", "/network", { online: true, conditions: null });
+  expect(bench.station.done).toEqual([
+    ["setNetworkConditions", { lossPercent: 5, seed: 1 }],
+    ["setNetwork", true],
+    ["setNetwork", false],
+    ["setNetworkConditions", null],
+    ["setNetwork", true],
+  ]);
+  const tooMuch = await call("POST", "/network", { online: true, conditions: { lossPercent: 101 } });
+  expect(await detailOf(tooMuch, 400)).toBe("conditions.lossPercent: must be <= 100");
+});

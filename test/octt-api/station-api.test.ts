@@ -28,6 +28,13 @@ const KNOWN_BY_THEMSELVES = [
   "events",
   "messages",
   "clearChargingLimit",
+  "clock",
+  "setClock",
+  "listScenarios",
+  "runScenario",
+  "runGivenScenario",
+  "scenarioRun",
+  "stopScenario",
   "openapi",
   "docs",
 ];

@@ -79,7 +79,7 @@ export class DriverActions implements Follower<HardwareEvents> {
   faultChanged({ kind, evseId, active }: HardwareEvents["faultChanged"]): void {
     const reason =
       kind === "GroundFailure" ? "GroundFault" : kind === "OverCurrent" ? "OvercurrentFault" : "Other";
-    if (!active || !["Faulted", "GroundFailure", "OverCurrent"].includes(kind)) return;
+    if (!active || !["Faulted", "GroundFailure", "OverCurrent", "ContactorWelded"].includes(kind)) return;
     for (const session of this.#sessions.all()) {
       if (evseId === undefined || session.evseId === evseId) session.abort("AbnormalCondition", reason); // E06.FR.16
     }

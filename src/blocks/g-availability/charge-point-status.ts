@@ -56,6 +56,8 @@ const CODES: Readonly<Partial<Record<ActiveFault["kind"], ChargePointErrorCode>>
   GroundFailure: "GroundFailure",
   OverCurrent: "OverCurrentFailure",
   PowerMeterFailure: "PowerMeterFailure",
+  MeterSilent: "PowerMeterFailure",
+  ContactorWelded: "PowerSwitchFailure",
   ReaderFailure: "ReaderFailure",
   Faulted: "OtherError",
 };

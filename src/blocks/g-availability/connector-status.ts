@@ -57,7 +57,12 @@ export function stationStatusOf(evses: readonly ConnectorStatus[]): ConnectorSta
 }
 
 /** Faults that make what they concern unusable; the others are warnings. */
-const DISABLING: ReadonlySet<FaultKind> = new Set<FaultKind>(["Faulted", "GroundFailure", "OverCurrent"]);
+const DISABLING: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  "Faulted",
+  "GroundFailure",
+  "OverCurrent",
+  "ContactorWelded",
+]);
 
 /** Whether a fault makes the place unusable: one of its own, or of what it is part of. */
 export function isFaulted(faults: readonly ActiveFault[], evseId?: number, connectorId?: number): boolean {

@@ -13,6 +13,7 @@ import { VirtualConnector } from "./connector.js";
 import { asksForEnergy, detailsOf, type EvDetails } from "./electric-vehicle.js";
 import { bestRating, connectedConnector, connectorInUse, type EvseState } from "./evse-state.js";
 import { VirtualEvCommunication } from "./ev-communication/index.js";
+import { hasFault } from "./faults.js";
 import { readingOf } from "./meter-reading.js";
 import { createMeterSigner } from "./meter-signer.js";
 import { measured } from "./meter.js";
@@ -27,6 +28,7 @@ export class VirtualEvse implements EvseHardware {
   readonly evCommunication: VirtualEvCommunication | null;
   readonly #plant: Plant;
   readonly #state: EvseState;
+  #lastReading: MeterReading | null = null;
 
   constructor(plant: Plant, state: EvseState, store: Store) {
     this.#plant = plant;
@@ -118,7 +120,11 @@ export class VirtualEvse implements EvseHardware {
 
   readMeter(): MeterReading {
     this.#plant.bringUpToDate(this.#state);
-    return readingOf(this.#state, this.rating, this.ev, this.#plant.clock.now());
+    const silent = hasFault(this.#plant.station.faults, "MeterSilent", { evseId: this.id });
+    // A meter that says nothing leaves the station with what it said last.
+    if (!silent || !this.#lastReading)
+      this.#lastReading = readingOf(this.#state, this.rating, this.ev, this.#plant.clock.now());
+    return this.#lastReading;
   }
 
   /** All there is to know of the EV whose end of the cable is plugged, for the tester; `null` where none is. */

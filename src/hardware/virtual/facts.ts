@@ -1,6 +1,7 @@
 import { orderedKey, type Store, type Table } from "../../kernel/index.js";
 import type { EvseLayout } from "../configuration.js";
 import type { ActiveFault } from "../interface.js";
+import type { NetworkConditions } from "../network-conditions.js";
 import { untouched, type CableEnds } from "./connector.machine.js";
 import type { VirtualEv } from "./electric-vehicle.js";
 
@@ -19,6 +20,8 @@ export interface EvseFacts {
 export interface StationFacts {
   readonly online: boolean;
   readonly faults: readonly ActiveFault[];
+  /** Absent or `null`: a good network. */
+  readonly conditions?: NetworkConditions | null;
 }
 
 const STATION = "station";

@@ -2,7 +2,7 @@ import { shareCurrent } from "../current-sharing.js";
 import { asksForEnergy, demandOf } from "./electric-vehicle.js";
 import { BATTERY_VOLTAGE, feedAmpsPerAmp, GRID_VOLTAGE } from "./electricity.js";
 import { cableRating, connectedConnector, ratingOf, type EvseState } from "./evse-state.js";
-import { energyForbidden } from "./faults.js";
+import { energyForbidden, hasFault } from "./faults.js";
 import { LEAST_AC_CURRENT, type ActiveFault } from "../interface.js";
 import type { PowerPathEvent } from "./power-path.machine.js";
 
@@ -11,6 +11,8 @@ export interface Encounter {
   /** Energy is offered to a connected EV. */
   readonly offered: boolean;
   readonly forbidden: boolean;
+  /** The contactor is closed and cannot open. */
+  readonly welded: boolean;
   /** The EV asks for energy. */
   readonly asks: boolean;
   readonly dc: boolean;
@@ -25,6 +27,7 @@ export interface Encounter {
 const NOBODY: Encounter = {
   offered: false,
   forbidden: false,
+  welded: false,
   asks: false,
   dc: false,
   phases: 0,
@@ -47,7 +50,9 @@ export function encounterAt(state: EvseState, faults: readonly ActiveFault[]): E
   const connector = connectedConnector(state);
   const { allowance } = state;
   const { ev } = state.facts;
-  if (!connector || !ev || !state.offering) return NOBODY;
+  const part = { evseId: state.layout.id, ...(connector && { connectorId: connector.id }) };
+  const welded = state.flow.contactorClosed && hasFault(faults, "ContactorWelded", part);
+  if (!connector || !ev || !(state.offering || welded)) return NOBODY;
   const rating = ratingOf(connector);
   const available = Math.min(rating.phases, state.limit?.phases ?? rating.phases);
   const phases = rating.dc ? 1 : Math.min(available, ev.phases, allowance?.phases ?? ev.phases);
@@ -60,8 +65,9 @@ export function encounterAt(state: EvseState, faults: readonly ActiveFault[]): E
     (state.limit?.watts ?? Infinity) / (rating.dc ? BATTERY_VOLTAGE : GRID_VOLTAGE * phases),
   );
   return {
-    offered: true,
-    forbidden: energyForbidden(faults, { evseId: state.layout.id, connectorId: connector.id }),
+    offered: state.offering,
+    forbidden: energyForbidden(faults, part),
+    welded,
     asks: asksNow(state),
     dc: rating.dc,
     phases,
@@ -103,6 +109,8 @@ export function judge(encounters: readonly Encounter[], feed: number | undefined
 
 function verdict(encounter: Encounter, share: number): Verdict {
   const { forbidden, asks, ceiling, demand, dc } = encounter;
+  // Nobody means it to flow, and it flows until the EV stops taking it.
+  if (encounter.welded) return weldedVerdict(encounter);
   if (!encounter.offered) return { event: "nothingOffered", contactorClosed: false, offered: 0, target: 0 };
   const contactorClosed = asks && !forbidden;
   if (forbidden || ceiling === 0) return { event: "evseGivesNone", contactorClosed, offered: 0, target: 0 };
@@ -110,4 +118,11 @@ function verdict(encounter: Encounter, share: number): Verdict {
   if (!asks) return { event: "evTakesNone", contactorClosed, offered, target: 0 };
   if (offered === 0) return { event: "evseGivesNone", contactorClosed, offered, target: 0 };
   return { event: "currentFlows", contactorClosed, offered, target: Math.min(offered, demand) };
+}
+
+function weldedVerdict({ offered, asks, ceiling, demand }: Encounter): Verdict {
+  const target = asks ? Math.min(ceiling, demand) : 0;
+  if (!offered) return { event: "nothingOffered", contactorClosed: true, offered: 0, target };
+  const event = !asks ? "evTakesNone" : target > 0 ? "currentFlows" : "evseGivesNone";
+  return { event, contactorClosed: true, offered: ceiling, target };
 }

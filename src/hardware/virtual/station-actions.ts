@@ -7,7 +7,13 @@ import { impossible, isRefusal } from "./refusals.js";
 
 type StationActions = Pick<
   ManualActions,
-  "presentToken" | "pressStart" | "pressStop" | "setParkingBay" | "setFault" | "setNetwork"
+  | "presentToken"
+  | "pressStart"
+  | "pressStop"
+  | "setParkingBay"
+  | "setFault"
+  | "setNetwork"
+  | "setNetworkConditions"
 >;
 
 /** What a person does at the reader, the buttons, the bay and the innards of a station. */
@@ -80,6 +86,11 @@ export function createStationActions(
         plant.setStationFacts({ online });
         plant.events.add("networkChanged", { online });
       });
+      return null;
+    },
+
+    setNetworkConditions(conditions) {
+      plant.change(() => plant.setStationFacts({ conditions: conditions && { ...conditions } }));
       return null;
     },
   };

@@ -9,6 +9,7 @@ import type {
   SupplyLimit,
 } from "../interface.js";
 import type { ManualActions } from "../manual-actions.js";
+import type { NetworkConditions } from "../network-conditions.js";
 import { createCableActions } from "./cable-actions.js";
 import type { EvDetails } from "./electric-vehicle.js";
 import { createEvActions } from "./ev-actions.js";
@@ -23,6 +24,8 @@ export interface VirtualStation extends StationHardware {
   readonly actions: ManualActions;
   /** The EV whose end of a cable is plugged at an EVSE, as its owner knows it; `null` where there is none. */
   evDetails(evseId: number): EvDetails | null;
+  /** What the network does to frames; `null`: nothing. The same object as long as it is not set anew. */
+  readonly networkConditions: NetworkConditions | null;
   /** Who holds energy back from the EV connected to an EVSE, whether or not energy is offered. */
   suspendedBy(evseId: number): readonly ("EV" | "EVSE")[];
   /**
@@ -85,6 +88,10 @@ class VirtualHardware implements VirtualStation {
 
   get faults(): readonly ActiveFault[] {
     return this.#plant.station.faults;
+  }
+
+  get networkConditions(): NetworkConditions | null {
+    return this.#plant.station.conditions ?? null;
   }
 
   setLimits(limits: ReadonlyMap<number, SupplyLimit | null>): void {

@@ -9,6 +9,7 @@ import {
   type ApiConfiguration,
   type HttpServers,
   type OcttConfiguration,
+  type Surroundings,
 } from "../../../src/octt-api/index.js";
 import { createFakeSurface, type FakeSurface } from "./fake-surface.js";
 
@@ -31,9 +32,12 @@ export interface BenchOptions {
   readonly octt?: Partial<OcttConfiguration>;
   readonly logger?: Logger;
   readonly sandboxCsms?: string;
+  /** Made for the station and its clock. */
+  readonly surroundings?: (station: FakeSurface, clock: ManualClock) => Surroundings;
 }
 
-export async function startBench({ api, octt, logger, sandboxCsms }: BenchOptions = {}): Promise<Bench> {
+export async function startBench(options: BenchOptions = {}): Promise<Bench> {
+  const { api, octt, logger, sandboxCsms, surroundings } = options;
   const station = createFakeSurface();
   const clock = createManualClock();
   const servers = createHttpServers({
@@ -44,6 +48,7 @@ export async function startBench({ api, octt, logger, sandboxCsms }: BenchOption
     logger: logger ?? createSilentLogger(),
     version: "0.1.0",
     sandboxCsms,
+    ...(surroundings && { surroundings: () => Promise.resolve(surroundings(station, clock)) }),
   });
   await servers.start();
   const on = (port: number | null): string => `http://127.0.0.1:${port}`;

@@ -185,6 +185,7 @@ export function createFakeSurface(): FakeSurface {
     stopV2gSession: act("stopV2gSession"),
     requestEvCertificate: act("requestEvCertificate"),
     renegotiate: act("renegotiate"),
+    setNetworkConditions: act("setNetworkConditions"),
   };
 
   return {
