@@ -6,7 +6,7 @@ import type { VirtualStation } from "../hardware/index.js";
 import { toTimestamp, type RecentLog } from "../kernel/index.js";
 import type { Certificate } from "../pki/index.js";
 import { chargingView, type EvseCharging } from "./charging-view.js";
-import type { Life } from "./life.js";
+import type { Life } from "./life-interface.js";
 
 /** Schema Variable of the station API. */
 export interface VariableState extends VariableReport {

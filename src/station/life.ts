@@ -1,6 +1,5 @@
-import type { SecurityEvents } from "../blocks/a-security/index.js";
 import { createAuthorization, createAuthorizePort } from "../blocks/c-authorization/index.js";
-import { createBoot, createHeartbeat, createReset, type Boot } from "../blocks/b-provisioning/index.js";
+import { createBoot, createHeartbeat, createReset } from "../blocks/b-provisioning/index.js";
 import {
   createTransactionCodec,
   createTransactions,
@@ -8,118 +7,40 @@ import {
   type TransactionsEngine,
 } from "../blocks/e-transactions/index.js";
 import { createLocalAuthorizationList } from "../blocks/d-local-authorization-list/index.js";
-import { createAvailability, numberConnectors, type Availability } from "../blocks/g-availability/index.js";
-import {
-  createReservations,
-  createReservationStatusOutbox,
-  type Reservations,
-} from "../blocks/h-reservation/index.js";
+import { createAvailability, numberConnectors } from "../blocks/g-availability/index.js";
+import { createReservations, createReservationStatusOutbox } from "../blocks/h-reservation/index.js";
 import { createClockAlignedSampler, createMeterValues } from "../blocks/j-meter-values/index.js";
-import type { SmartCharging } from "../blocks/k-smart-charging/index.js";
 import { createMonitoring, createMonitoringOutbox, type Monitoring } from "../blocks/n-diagnostics/index.js";
-import { createEventIds, type CsmsLink, type TracedFrame } from "../csms-link/index.js";
-import { createDeviceModel, type DeviceModel } from "../device-model/index.js";
-import type { VirtualStation } from "../hardware/index.js";
-import type { AdjustableClock, Logger, Random, Store } from "../kernel/index.js";
+import { createEventIds } from "../csms-link/index.js";
 import type { Certificate } from "../pki/index.js";
 import { loadValidators } from "../protocol/index.js";
 import { bindOcpp16 } from "./bind-ocpp16.js";
 import { bindOcpp2 } from "./bind-ocpp2.js";
-import { createDriverInformation, type DriverInformation } from "./driver-information.js";
+import { createDriverInformation } from "./driver-information.js";
 import { createCertificatesForEvs } from "./certificates-for-evs.js";
 import { createComponentFacts } from "./component-facts.js";
-import type { StationConfiguration } from "./configuration/index.js";
 import type { Engines } from "./engines.js";
-import type { FirmwareSlots } from "../blocks/l-firmware-management/index.js";
-import type { LogLines } from "./diagnostics.js";
 import { followEvents } from "./life-events.js";
-import { createMaintenance, type Maintenance } from "./maintenance.js";
+import type { Life, LifeParts } from "./life-interface.js";
+import { createModelOfStation } from "./model-of-station.js";
+import { createMaintenance } from "./maintenance.js";
 import { showHardware } from "./hardware-variables.js";
 import { csmsNetwork } from "./csms-network.js";
 import { linkSettings } from "./link-settings.js";
-import type { Provisioning } from "./provisioning.js";
-import { createSecurity, type Security } from "./security.js";
+import { createSecurity } from "./security.js";
 import { SeenTransactions } from "./seen-transactions.js";
 import { guardSigning } from "./signing-guards.js";
 import { createOutboxWatch } from "./outbox-watch.js";
 import { txPoints } from "./start-stop-points.js";
 import { createSmartChargingOfLife } from "./smart-charging.js";
-import type { SharedDefinitions } from "./shared-definitions.js";
 import type { VersionBinding } from "./version-binding.js";
-
-/** Why a station restarts by itself. */
-export type RestartReason = "RemoteReset" | "ScheduledReset" | "LocalReset" | "FirmwareUpdate";
-
-/** What one life of a station is made from; hardware, store and clock outlive it. */
-export interface LifeParts {
-  readonly configuration: StationConfiguration;
-  readonly definitions: SharedDefinitions;
-  readonly provisioning: Provisioning;
-  readonly logLines: LogLines;
-  readonly hardware: VirtualStation;
-  readonly slots: FirmwareSlots;
-  readonly store: Store;
-  readonly clock: AdjustableClock;
-  readonly random: Random;
-  readonly logger: Logger;
-  /** Called with every frame; absent, none is traced. */
-  readonly onFrame?: (frame: TracedFrame) => void;
-  readonly nextFrameNumber: () => number;
-  /** The CSMS accepted the station. */
-  readonly onAccepted: () => void;
-  /** Something a tester could see has changed. */
-  readonly onChange: () => void;
-  /** The station is to restart; called at most once. */
-  readonly restart: (reason: RestartReason) => void;
-}
-
-/** A station between two boots. */
-export interface Life {
-  readonly link: CsmsLink;
-  readonly boot: Boot;
-  readonly deviceModel: DeviceModel;
-  readonly availability: Availability;
-  readonly transactions: TransactionsEngine;
-  readonly smartCharging: SmartCharging;
-  readonly reservations: Reservations;
-  readonly maintenance: Maintenance;
-  readonly securityEvents: SecurityEvents;
-  readonly security: Pick<Security, "installed" | "own" | "log">;
-  readonly monitoring: Pick<Monitoring, "monitors">;
-  readonly display: Pick<DriverInformation["display"], "shown">;
-  /** Connects anew where a variable that the hardware has changed asks for that. */
-  applyChanges(): void;
-  start(): void;
-  /** The power is about to fail: transactions end; resolves when that is told, or cannot be told now. */
-  powerFails(): Promise<void>;
-  /** Closes the connection and lets go of everything. */
-  end(): Promise<void>;
-  /** The same without a word to the CSMS, as when the power fails. */
-  cut(): Promise<void>;
-}
 
 /** Builds and wires the blocks of a station for one life. It does nothing before {@link Life.start}. */
 export function createLife(parts: LifeParts): Life {
   const { configuration, definitions, hardware, slots, store, clock, random, logger } = parts;
   const evseIds = hardware.evses.map(({ id }) => id);
 
-  const firmwareVersion = slots.running()?.version ?? configuration.firmwareVersion;
-  const deviceModel = createDeviceModel({
-    definitions: definitions.deviceModel,
-    layout: { evses: configuration.evses },
-    identity: { ...configuration, firmwareVersion },
-    initial: {
-      ...(configuration.csms.basicAuthPassword !== undefined && {
-        "SecurityCtrlr.BasicAuthPassword": configuration.csms.basicAuthPassword,
-      }),
-      ...configuration.variables,
-    },
-    store,
-    clock,
-    logger,
-  });
-  deviceModel.update("TokenReader.Available", configuration.tokenReader);
-  deviceModel.update("ChargingStation.FirmwareSha256", slots.running()?.sha256 ?? "");
+  const deviceModel = createModelOfStation(configuration, definitions, { slots, store, clock, logger });
   const shown = showHardware(hardware, deviceModel);
   guardSigning(hardware, deviceModel);
 
@@ -327,7 +248,10 @@ export function createLife(parts: LifeParts): Life {
     logger,
   });
   const engines: Engines = {
-    configuration: { ...configuration, firmwareVersion },
+    configuration: {
+      ...configuration,
+      firmwareVersion: slots.running()?.version ?? configuration.firmwareVersion,
+    },
     maintenance,
     definitions,
     hardware,
