@@ -45,7 +45,7 @@ export function ScenariosView() {
   return (
     <>
       <div class="toolbar">
-        <label>
+        <label class="seed">
           Seed
           <input
             type="number"
