@@ -17,6 +17,7 @@ import type { TokenQuestion } from "./parts/token-question.js";
 import { useHash } from "./parts/use-hash.js";
 import { SandboxView } from "./sandbox/sandbox-view.js";
 import { useSandbox } from "./sandbox/use-sandbox.js";
+import { ScenariosView } from "./scenarios/scenarios-view.js";
 import { StationView } from "./station/station-view.js";
 import { WireView } from "./wire/wire-view.js";
 
@@ -24,6 +25,7 @@ const VIEWS: readonly { readonly id: string; readonly title: string; readonly Vi
   { id: "station", title: "Station", View: StationView },
   { id: "charging", title: "Charging", View: ChargingView },
   { id: "wire", title: "Wire", View: WireView },
+  { id: "scenarios", title: "Scenarios", View: ScenariosView },
   { id: "model", title: "Device model", View: DeviceModelView },
   { id: "profiles", title: "Profiles", View: ProfilesView },
   { id: "reservations", title: "Reservations", View: ReservationsView },
@@ -46,6 +48,7 @@ export function App({ question }: { readonly question: TokenQuestion }) {
   const hash = useHash();
   const silence = useValue(live.silence);
   const queued = useValue(live.state)?.ocpp.queuedMessages ?? 0;
+  const runs = useValue(live.run)?.status === "running";
   const views = useSandbox() ? [...VIEWS, SANDBOX] : VIEWS;
   const chosen = views.find(({ id }) => id === hash) ?? views[0];
   const main = useRef<HTMLElement>(null);
@@ -70,6 +73,7 @@ export function App({ question }: { readonly question: TokenQuestion }) {
             <a key={id} href={`#${id}`} aria-current={id === chosen?.id ? "page" : undefined}>
               {title}
               {id === "queue" && queued > 0 && <span class="count">{queued}</span>}
+              {id === "scenarios" && runs && <span class="count">runs</span>}
             </a>
           ))}
         </nav>

@@ -13,6 +13,7 @@ import "./styles/charging.css";
 import "./styles/wire.css";
 import "./styles/inside.css";
 import "./styles/sandbox.css";
+import "./styles/scenarios.css";
 
 const token = createTokenKeeper(sessionStorage);
 const question = createTokenQuestion(token);

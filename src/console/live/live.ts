@@ -1,5 +1,6 @@
 import { Refused, type Client } from "../api/client.js";
 import { createEventReader, type StreamEvent } from "../api/event-reader.js";
+import type { ScenarioRun } from "../api/scenario-types.js";
 import type { EvseCharging, Frame, LogLine, StationState } from "../api/types.js";
 import { createHistory, type History } from "../charging/history.js";
 import { createExchangeLog, type ExchangeLog } from "../wire/exchange-log.js";
@@ -14,6 +15,8 @@ export interface Live {
   readonly exchanges: Value<readonly Exchange[]>;
   readonly log: Value<readonly LogLine[]>;
   readonly charging: Value<readonly EvseCharging[]>;
+  /** The scenario that runs, or ran since the page listens. */
+  readonly run: Value<ScenarioRun | null>;
   readonly history: History;
   /** Forgets the frames. */
   clearWire(): void;
@@ -42,6 +45,7 @@ export function createLive(client: Client): Live {
     exchanges: createValue<readonly Exchange[]>([]),
     log: createValue<readonly LogLine[]>([]),
     charging: createValue<readonly EvseCharging[]>([]),
+    run: createValue<ScenarioRun | null>(null),
   };
 
   const showSoon = later(PAUSE, () => {
@@ -63,9 +67,10 @@ export function createLive(client: Client): Live {
   };
   const take = ({ event, data }: StreamEvent): void => {
     if (event === "state") takeState(data as StationState);
+    if (event === "scenario") values.run.set(data as ScenarioRun);
     if (event === "ocpp") wire.add([data as Frame]);
     if (event === "log") takeLines([data as LogLine]);
-    if (event !== "state") showSoon();
+    if (event === "ocpp" || event === "log") showSoon();
   };
 
   /** What happened while nobody listened; the stream itself is open already, so that nothing falls between. */
@@ -85,6 +90,8 @@ export function createLive(client: Client): Live {
       const response = await client.open("/events", { headers: {}, signal: giveUp.signal });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       if (!reader) return;
+      // What ran before may be of a process that is gone; the stream begins with what runs now.
+      values.run.set(null);
       await catchUp();
       values.silence.set(null);
       const read = createEventReader();

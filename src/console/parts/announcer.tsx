@@ -14,8 +14,21 @@ export function Announcer() {
     if (news.length > 0) setText(news.join(" "));
   }, [state]);
   return (
-    <div class="unseen" role="status" aria-live="polite">
-      {text}
+    <>
+      <div class="unseen" role="status" aria-live="polite">
+        {text}
+      </div>
+      <RunAnnouncer />
+    </>
+  );
+}
+
+/** Tells that a scenario has begun and what its verdict is, whatever view is open; not its steps. */
+function RunAnnouncer() {
+  const run = useValue(usePage().live.run);
+  return (
+    <div class="unseen" role="status" aria-live="polite" data-testid="run-news">
+      {run && (run.verdict === null ? `Scenario ${run.scenario} runs.` : `${run.scenario}. ${run.verdict}`)}
     </div>
   );
 }

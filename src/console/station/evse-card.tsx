@@ -4,6 +4,7 @@ import { useAction } from "../parts/use-action.js";
 import { actionsAt, type Action } from "./actions.js";
 import { EvForm } from "./ev-form.js";
 import { EvseDrawing } from "./evse-drawing.js";
+import { RenegotiateForm } from "./renegotiate-form.js";
 import type { CardInHand } from "./use-card.js";
 
 interface EvseCardProps {
@@ -58,6 +59,7 @@ export function EvseCard({ evse, charging, time, faults, card }: EvseCardProps) 
       <Facts evse={evse} time={time} />
       <Actions evse={evse} card={card} />
       {evse.ev && <EvForm evseId={evseId} ev={evse.ev} />}
+      {evse.v2g !== null && evse.v2g.phase !== null && <RenegotiateForm evseId={evseId} time={time} />}
     </article>
   );
 }

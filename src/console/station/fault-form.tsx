@@ -10,6 +10,8 @@ const KINDS = [
   "GroundFailure",
   "OverCurrent",
   "PowerMeterFailure",
+  "MeterSilent",
+  "ContactorWelded",
   "ReaderFailure",
   "TamperDetected",
 ];

@@ -2,6 +2,7 @@ import type { StationState } from "../api/types.js";
 import { useAction } from "../parts/use-action.js";
 import { ExternalLimitForm } from "./external-limit-form.js";
 import { FaultForm } from "./fault-form.js";
+import { NetworkConditionsForm } from "./network-conditions-form.js";
 
 /** What happens to the station as a whole: power, network, faults, limits from outside. */
 export function Installation({ state }: { readonly state: StationState }) {
@@ -28,6 +29,7 @@ export function Installation({ state }: { readonly state: StationState }) {
           Emergency stop
         </button>
       </div>
+      <NetworkConditionsForm online={networkOnline} />
       <FaultForm state={state} />
       <ExternalLimitForm state={state} />
     </section>

@@ -1,4 +1,6 @@
 import type * as page from "../../../src/console/api/types.js";
+import type * as scenarios from "../../../src/console/api/scenario-types.js";
+import type * as scenario from "../../../src/scenario/index.js";
 import type * as station from "../../../src/station/index.js";
 
 /**
@@ -13,6 +15,8 @@ export interface PageReadsWhatTheStationTells {
   readonly reservation: Reads<page.Reservation, station.ReservationState>;
   readonly certificate: Reads<page.CertificateInfo, station.CertificateState>;
   readonly securityEvent: Reads<page.SecurityEvent, station.SecurityEventState>;
+  readonly scenario: Reads<scenarios.ScenarioSummary, ReturnType<scenario.ScenarioDesk["list"]>[number]>;
+  readonly run: Reads<scenarios.ScenarioRun, scenario.ScenarioRunState>;
   readonly line: Reads<page.LogLine, station.LogLine>;
 }
 

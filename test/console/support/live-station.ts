@@ -1,5 +1,6 @@
 import {
   createMemoryStore,
+  createPacedClock,
   createRecentLog,
   createSeededRandom,
   createSilentLogger,
@@ -7,6 +8,11 @@ import {
 } from "../../../src/kernel/index.js";
 import { createHttpServers, type HttpServers } from "../../../src/octt-api/index.js";
 import { loadValidators } from "../../../src/protocol/index.js";
+import {
+  createScenarioDesk,
+  createScenarioLibrary,
+  createScenarioReader,
+} from "../../../src/scenario/index.js";
 import { createSandboxCsms, type SandboxCsms } from "../../../src/sandbox-csms/index.js";
 import {
   createStation,
@@ -15,7 +21,7 @@ import {
   type Station,
 } from "../../../src/station/index.js";
 
-/** A station in real time with its page, at a sandbox CSMS: a browser knows no other time. */
+/** A station with its page, at a sandbox CSMS; in real time, as a browser, until the page sets another pace. */
 export interface LiveStation extends AsyncDisposable {
   readonly station: Station;
   readonly csms: SandboxCsms;
@@ -31,7 +37,8 @@ export interface LiveStation extends AsyncDisposable {
 export async function startLiveStation({
   token = null,
 }: { token?: string | null } = {}): Promise<LiveStation> {
-  const clock = createSystemClock();
+  const clock = createPacedClock(createSystemClock());
+  const random = createSeededRandom(7);
   const logger = createSilentLogger();
   const csms = await createSandboxCsms({
     ...{ ocppPort: 0, httpPort: 0, clock, logger },
@@ -48,7 +55,7 @@ export async function startLiveStation({
     definitions: loadSharedDefinitions(),
     recentLog: createRecentLog(),
     store: createMemoryStore(),
-    random: createSeededRandom(7),
+    random,
     softwareVersion: "test",
   });
   const accepted = new Promise<void>((resolve) => station.onAccepted(resolve));
@@ -57,8 +64,15 @@ export async function startLiveStation({
       surface: station.surface,
       api: { host: "127.0.0.1", port, token },
       octt: { sut: false, evPort: null, relay: null },
-      ...{ clock, logger, version: "test" },
+      ...{ clock: createSystemClock(), logger, version: "test" },
       sandboxCsms: csms.httpUrl,
+      surroundings: () => {
+        const { surface } = station;
+        const reader = createScenarioReader();
+        const library = createScenarioLibrary(reader);
+        const scenarios = createScenarioDesk({ surface, clock, pace: clock, random, reader, library });
+        return Promise.resolve({ scenarios, pace: clock });
+      },
     });
     await made.start();
     return made;
