@@ -75,6 +75,8 @@ export function createFleet(parts: FleetParts): Fleet {
   const { configurations, startRate = Infinity, clock, logger } = parts;
   refuseSharedFolders(configurations);
   if (configurations.length > 1) prepareForManyStations();
+  // Stores on disk take some milliseconds each.
+  logger.info({ stations: configurations.length }, "the stations are made ready");
   const members = membersOf(parts);
   const accepted = new Set<Member>();
   const listeners = new Set<(stations: number) => void>();
@@ -192,8 +194,7 @@ const kind = ({ state, station }: Member): StationKind =>
 
 async function switchOff({ identity, station, store }: Member, logger: Logger): Promise<void> {
   try {
-    await station.stop();
-    store.close();
+    await station.stop().finally(() => store.close());
   } catch (error) {
     logger.error({ err: error, station: identity }, "a station did not stop cleanly");
   }

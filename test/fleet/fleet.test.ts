@@ -10,6 +10,7 @@ import {
   openSqliteStore,
   Seconds,
   StartupError,
+  StorageError,
   type Logger,
 } from "../../src/kernel/index.js";
 import { fakeCsms } from "../support/csms.js";
@@ -90,7 +91,7 @@ test("three stations boot one after the other, each by its identity, and all are
     await csms.expects("BootNotification");
     expect(identitiesAt(csms)).toEqual(["CS-1", "CS-2", "CS-3"]);
     expect(counts).toEqual([1, 2, 3]);
-    expect(said).toEqual(["of 3 stations 3 are accepted, 0 are refused"]);
+    expect(said.slice(1)).toEqual(["of 3 stations 3 are accepted, 0 are refused"]);
   }));
 
 test("one that the CSMS refuses is counted, and so is one without a connection", () =>
@@ -103,7 +104,7 @@ test("one that the CSMS refuses is counted, and so is one without a connection",
     fleet.start();
     for (let count = 0; count < 3; count++) await csms.expects("BootNotification");
     await csms.waits(Seconds(5));
-    expect(said).toEqual(["of 3 stations 2 are accepted, 1 is refused"]);
+    expect(said.slice(1)).toEqual(["of 3 stations 2 are accepted, 1 is refused"]);
     expect(fleet.summary()).toMatchObject({ accepted: 2, refused: 1, offline: 0 });
     await csms.goesOffline();
     expect(fleet.summary()).toMatchObject({ accepted: 0, refused: 0, offline: 3 });
@@ -140,6 +141,58 @@ test("where the storage of one station is in use none runs, and the other folder
   expect(make).toThrow(`storage ${second.storage} is in use`);
   openStore(first).close();
   held.close();
+});
+
+/** Stores in memory; that of one station can no longer be read once the test says so. */
+function storesThatBreak(configurations: FleetParts["configurations"], which: number) {
+  let broken = false;
+  const openStore: FleetParts["openStore"] = (one) => {
+    const store = createMemoryStore();
+    if (one !== configurations[which]) return store;
+    return {
+      ...store,
+      table: (kind) => {
+        if (broken) throw new StorageError("the file is damaged");
+        return store.table(kind);
+      },
+    };
+  };
+  return { openStore, break: () => void (broken = true) };
+}
+
+test("a later station that cannot start is told and counted, and the others go on", async () => {
+  const clock = createManualClock();
+  await using csms = await fakeCsms({ clock });
+  csms.ignores("StatusNotification", "NotifyEvent");
+  const configurations = configurationsOf(csms.url);
+  const stores = storesThatBreak(configurations, 1);
+  const { fleet, said } = fleetOn(csms.url, clock, { configurations, openStore: stores.openStore });
+  stores.break();
+  try {
+    fleet.start();
+    for (let count = 0; count < 2; count++) await csms.expects("BootNotification");
+    await csms.waits(Seconds(5));
+    expect(identitiesAt(csms)).toEqual(["CS-1", "CS-3"]);
+    expect(said.slice(1)).toEqual([
+      "a station could not start",
+      "of 3 stations 2 are accepted, 0 are refused, 1 is unable to start",
+    ]);
+  } finally {
+    await fleet.stop();
+  }
+});
+
+test("where even the first cannot start the fleet does not", async () => {
+  const configurations = configurationsOf("ws://127.0.0.1:9/ocpp");
+  const stores = storesThatBreak(configurations, 0);
+  const { fleet } = fleetOn("ws://127.0.0.1:9/ocpp", createManualClock(), {
+    configurations,
+    openStore: stores.openStore,
+  });
+  stores.break();
+  expect(() => fleet.start()).toThrow("the file is damaged");
+  expect(fleet.summary()).toMatchObject({ failed: 1, waiting: 2 });
+  await fleet.stop();
 });
 
 test("two stations must not share a folder", () => {
