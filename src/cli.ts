@@ -35,6 +35,10 @@ function runAbilities(): ConformanceAbilities {
 
 const abilities: CommandAbilities = {
   startStation: (configuration, neighbours) => startStationProcess(configuration, neighbours),
+  startFleet: async (order) => {
+    const { startFleetProcess } = await import("./cli/fleet-process.js");
+    return startFleetProcess(order);
+  },
   startSandboxCsms: async ({ rate, log, ...ports }) => {
     // A station alone starts faster without it.
     const { createSandboxCsms } = await import("./sandbox-csms/index.js");

@@ -1,4 +1,5 @@
 import { WebSocket } from "ws";
+import { createFleet, loadFleet } from "../fleet/index.js";
 import {
   createMemoryStore,
   createSilentLogger,
@@ -6,12 +7,6 @@ import {
   createSystemRandom,
   type Clock,
 } from "../kernel/index.js";
-import {
-  createStation,
-  loadConfiguration,
-  loadSharedDefinitions,
-  prepareForManyStations,
-} from "../station/index.js";
 
 /** What a population of stations cost its process. */
 export interface PopulationCost {
@@ -37,34 +32,30 @@ const rest = (clock: Clock): Promise<void> =>
 
 /** Boots `count` stations of Kerbside in this process; resolves when all are accepted. */
 export async function bootStations(count: number, url: string): Promise<PopulationCost> {
-  if (count > 1) prepareForManyStations();
   const clock = createSystemClock();
-  const definitions = loadSharedDefinitions();
-  const random = createSystemRandom();
   const logger = createSilentLogger();
-  const configuration = loadConfiguration({
-    flags: [
-      { key: "csms.url", value: url, origin: "bench" },
-      { key: "csms.securityProfile", value: 0, origin: "bench" },
-    ],
-  });
-  await Promise.all(
-    Array.from({ length: count }, (_, index) => {
-      const station = createStation({
-        configuration: { ...configuration, identity: `CS-${index}` },
-        definitions,
-        store: createMemoryStore(),
-        clock,
-        random,
-        logger,
-        softwareVersion: "bench",
-        framesKept: 0,
-      });
-      const accepted = new Promise<void>((resolve) => station.onAccepted(resolve));
-      station.start();
-      return accepted;
-    }),
+  const { stations: configurations } = loadFleet(
+    {
+      flags: [
+        { key: "csms.url", value: url, origin: "bench" },
+        { key: "csms.securityProfile", value: 0, origin: "bench" },
+      ],
+    },
+    { stations: count, identityPattern: "CS-%d" },
   );
+  const fleet = createFleet({
+    configurations,
+    openStore: createMemoryStore,
+    clock,
+    random: createSystemRandom(),
+    logger,
+    stationLogger: logger,
+    softwareVersion: "bench",
+  });
+  await new Promise<void>((resolve) => {
+    fleet.onAccepted((accepted) => accepted === count && resolve());
+    fleet.start();
+  });
   const acceptedAfterMs = Math.round(performance.now());
   await rest(clock);
   return { ...cost(), acceptedAfterMs };

@@ -1,4 +1,5 @@
 import type { ConformanceSettings, DeclareSettings, VerifySettings } from "../conformance/index.js";
+import type { FleetConfiguration } from "../fleet/index.js";
 import type { LogOptions, PacedClock } from "../kernel/index.js";
 import type { OcppVersion } from "../protocol/index.js";
 import type { BuiltFirmware, FirmwareOrder } from "./build-firmware.js";
@@ -49,9 +50,26 @@ export interface StationNeighbours {
   readonly clock?: PacedClock;
 }
 
+/** Which stations a fleet has, and how they are to run. */
+export interface FleetOrder {
+  readonly configuration: FleetConfiguration;
+  /** Stations that are switched on in a second of their clock, above 0. */
+  readonly startRate: number;
+  /** Whether nothing is kept on disk. */
+  readonly memory: boolean;
+}
+
+/** Stations that run in this process. */
+export interface FleetProcess {
+  /** Stops all of them and flushes what they store. */
+  stop(): Promise<void>;
+}
+
 /** What the commands need of the world; tests bring their own. */
 export interface CommandAbilities {
   startStation(configuration: StationConfiguration, neighbours?: StationNeighbours): Promise<StationProcess>;
+  /** Starts many stations in this process; it does not wait until they are accepted. */
+  startFleet(order: FleetOrder): Promise<FleetProcess>;
   startSandboxCsms(settings: SandboxCsmsSettings): Promise<RunningCsms>;
   /** Runs test cases; resolves to whether all of them passed. */
   runConformance(settings: ConformanceSettings): Promise<boolean>;

@@ -6,6 +6,7 @@ import { firmwareCommand } from "./firmware.js";
 import { conformanceCommand } from "./conformance.js";
 import { csmsCommand } from "./csms.js";
 import { declareCommand } from "./declare.js";
+import { fleetCommand } from "./fleet.js";
 import { meterCommand } from "./meter.js";
 import { labPackCommand } from "./lab-pack.js";
 import { manualCommand } from "./manual.js";
@@ -29,6 +30,7 @@ export function createProgram(abilities: CommandAbilities): Command {
     .helpCommand(false);
   for (const command of [
     runCommand(abilities),
+    fleetCommand(abilities),
     sandboxCommand(abilities),
     csmsCommand(abilities),
     conformanceCommand(abilities),

@@ -1,19 +1,8 @@
 import { Command } from "commander";
-import { loadConfiguration, type Override } from "../station/index.js";
+import { loadConfiguration } from "../station/index.js";
 import type { CommandAbilities } from "./abilities.js";
 import { numberOrText } from "./options.js";
-
-/** Options that override a key of the configuration file, by their names in commander. */
-const OVERRIDING = {
-  identity: "identity",
-  csmsUrl: "csms.url",
-  apiHost: "api.host",
-  apiPort: "api.port",
-  apiToken: "api.token",
-  storage: "storage",
-  logLevel: "log.level",
-  pretty: "log.pretty",
-} as const;
+import { overridesOf } from "./overrides.js";
 
 /** `kerbside run`: one station as a device under test. */
 export function runCommand(abilities: CommandAbilities): Command {
@@ -42,12 +31,4 @@ export function runCommand(abilities: CommandAbilities): Command {
       await abilities.untilStopped();
       await station.stop();
     });
-}
-
-function overridesOf(options: Readonly<Record<string, unknown>>, command: Command): readonly Override[] {
-  return Object.entries(OVERRIDING).flatMap(([name, key]) => {
-    const value = options[name];
-    const origin = command.options.find((option) => option.attributeName() === name)?.long ?? name;
-    return value === undefined ? [] : [{ key, value, origin }];
-  });
 }

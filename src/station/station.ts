@@ -53,6 +53,12 @@ export interface StationParts {
   readonly framesKept?: number;
 }
 
+/** How a station stands with its CSMS; what one of many is asked, without the whole of its state. */
+export interface StationStanding {
+  readonly connected: boolean;
+  readonly registration: StationState["ocpp"]["registration"];
+}
+
 /** A charging station: hardware, software, and the power switch. */
 export interface Station {
   /** Switches it on. */
@@ -63,6 +69,7 @@ export interface Station {
   readonly hardware: VirtualStation;
   /** Calls `listener` whenever a CSMS has accepted the station. */
   onAccepted(listener: () => void): void;
+  standing(): StationStanding;
 }
 
 /** How long a restart by command takes, from the last message to the first. */
@@ -206,6 +213,10 @@ export function createStation(parts: StationParts): Station {
       },
     };
   };
+  const standing = (): StationStanding => ({
+    connected: life?.link.online ?? false,
+    registration: life?.boot.registration ?? "none",
+  });
   const state = (): StationState => ({
     identity: configuration.identity,
     vendorName: configuration.vendorName,
@@ -220,8 +231,7 @@ export function createStation(parts: StationParts): Station {
     faults: hardware.faults,
     ocpp: {
       version: version(),
-      connected: life?.link.online ?? false,
-      registration: life?.boot.registration ?? "none",
+      ...standing(),
       securityProfile: life?.link.target.securityProfile ?? configuration.csms.securityProfile,
       csmsUrl: life?.link.target.url ?? configuration.csms.url,
       configurationSlot: life?.link.target.configurationSlot ?? null,
@@ -307,6 +317,7 @@ export function createStation(parts: StationParts): Station {
       hardware.stop();
     },
     onAccepted: (listener) => void acceptedListeners.add(listener),
+    standing,
   };
 }
 

@@ -8,6 +8,7 @@ function terminal(passed = true) {
   let err = "";
   const abilities: CommandAbilities = {
     startStation: () => Promise.reject(new Error("not asked for")),
+    startFleet: () => Promise.reject(new Error("not asked for")),
     startSandboxCsms: () => Promise.reject(new Error("not asked for")),
     runScenarios: () => Promise.reject(new Error("not asked for")),
     listScenarios: () => Promise.reject(new Error("not asked for")),

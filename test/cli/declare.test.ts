@@ -13,6 +13,7 @@ function terminal(declared = true, verified: () => string = () => "it holds\n") 
   const never = () => Promise.reject(new Error("not asked for"));
   const abilities: CommandAbilities = {
     startStation: never,
+    startFleet: never,
     startSandboxCsms: never,
     runConformance: never,
     declareConformance: (settings) => {

@@ -54,6 +54,7 @@ async function kerbside(...args: string[]) {
   const unasked = () => Promise.reject(new Error("not asked for"));
   const abilities: CommandAbilities = {
     startStation: unasked,
+    startFleet: unasked,
     startSandboxCsms: unasked,
     runConformance: unasked,
     makePki: unasked,

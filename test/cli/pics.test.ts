@@ -26,6 +26,7 @@ async function kerbside(...args: string[]) {
   const unasked = () => Promise.reject(new Error("not asked for"));
   const abilities: CommandAbilities = {
     startStation: unasked,
+    startFleet: unasked,
     startSandboxCsms: unasked,
     runScenarios: unasked,
     listScenarios: unasked,

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandAbilities, SandboxCsmsSettings, ScenarioOrder } from "../../src/cli/abilities.js";
+import type {
+  CommandAbilities,
+  FleetOrder,
+  SandboxCsmsSettings,
+  ScenarioOrder,
+} from "../../src/cli/abilities.js";
 import { runProgram } from "../../src/cli/program.js";
 import { createManualClock, createPacedClock, StartupError } from "../../src/kernel/index.js";
 import type { StationConfiguration } from "../../src/station/index.js";
@@ -27,12 +32,18 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
   const stations: StationConfiguration[] = [];
   const csmses: SandboxCsmsSettings[] = [];
   const orders: ScenarioOrder[] = [];
+  const fleets: FleetOrder[] = [];
   const abilities: CommandAbilities = {
     startStation: (configuration) => {
       stations.push(configuration);
       seen.happened.push("station started");
       const stop = () => Promise.resolve(void seen.happened.push("station stopped"));
       return Promise.resolve({ apiUrl: "http://127.0.0.1:8080", stop });
+    },
+    startFleet: (order) => {
+      fleets.push(order);
+      seen.happened.push("fleet started");
+      return Promise.resolve({ stop: () => Promise.resolve(void seen.happened.push("fleet stopped")) });
     },
     runConformance: () => Promise.resolve(true),
     runScenarios: (order) => {
@@ -84,7 +95,14 @@ function terminal(changes: Partial<CommandAbilities> = {}) {
     err: (text) => void (seen.err += text),
     ...changes,
   };
-  return { seen, stations, csmses, orders, kerbside: (...args: string[]) => runProgram(args, abilities) };
+  return {
+    seen,
+    stations,
+    csmses,
+    orders,
+    fleets,
+    kerbside: (...args: string[]) => runProgram(args, abilities),
+  };
 }
 
 describe("bad usage ends with exit code 2 and one line", () => {
@@ -105,6 +123,16 @@ describe("bad usage ends with exit code 2 and one line", () => {
     [
       ["sandbox", "--rate", "fast"],
       "error: clock.rate (from --rate): must be a number above 0 and at most 60",
+    ],
+    [["fleet", "--config", "x"], "error: required option '--stations <number>' not specified"],
+    [["fleet", "--stations", "3"], "error: required option '--config <file>' not specified"],
+    [
+      ["fleet", "--config", "x", "--stations", "0"],
+      "error: option '--stations <number>' argument '0' is invalid. It must be an integer from 1 to 9999.",
+    ],
+    [
+      ["fleet", "--config", "x", "--stations", "3", "--start-rate", "0"],
+      "error: option '--start-rate <number>' argument '0' is invalid. It must be above 0 and at most 1000.",
     ],
     [["run", "--config", "nowhere.yaml"], "error: nowhere.yaml: cannot be read: no such file"],
   ])("%s", async (args, line) => {
@@ -134,6 +162,7 @@ describe("help", () => {
     const commands = seen.out.split("Commands:")[1]?.match(/^ {2}[\w-]+/gm);
     expect(commands?.map((name) => name.trim())).toEqual([
       "run",
+      "fleet",
       "sandbox",
       "csms",
       "conformance",
@@ -148,6 +177,44 @@ describe("help", () => {
       "firmware",
       "meter",
     ]);
+  });
+});
+
+describe("fleet", () => {
+  const CONFIGURATION = "csms: { securityProfile: 0 }\nstorage: data\n";
+  const fleet = ["fleet", "--stations", "3", "--config"];
+
+  test("runs until the user leaves, then stops all stations", async () => {
+    const { seen, fleets, kerbside } = terminal();
+    const args = ["--csms-url", "ws://csms.test/ocpp", "--start-rate", "0.5", "--memory"];
+    expect(await kerbside(...fleet, fileWith(CONFIGURATION), ...args)).toBe(0);
+    expect(seen.happened).toEqual(["fleet started", "user left", "fleet stopped"]);
+    expect(fleets[0]).toMatchObject({ startRate: 0.5, memory: true });
+    expect(fleets[0]?.configuration.stations).toMatchObject(
+      ["CS-0001", "CS-0002", "CS-0003"].map((identity) => ({
+        identity,
+        storage: join("data", identity),
+        csms: { url: "ws://csms.test/ocpp" },
+      })),
+    );
+  });
+
+  test("stations that cannot start end with exit code 3", async () => {
+    const refusing = () => Promise.reject(new StartupError("storage x is in use by another process"));
+    const { seen, kerbside } = terminal({ startFleet: refusing });
+    expect(await kerbside(...fleet, fileWith(CONFIGURATION))).toBe(3);
+    expect(seen.err).toBe("error: storage x is in use by another process\n");
+  });
+
+  test.each([
+    ["CS", "error: --identity-pattern: must have one %d for the number of the station"],
+    ["%d-%d", "error: --identity-pattern: must have one %d for the number of the station"],
+    ["CS/%d", "error: identity (from --identity-pattern): must be a text of 1 to 48 letters"],
+  ])("refuses the identity pattern %s", async (pattern, line) => {
+    const { seen, kerbside } = terminal();
+    expect(await kerbside(...fleet, fileWith(CONFIGURATION), "--identity-pattern", pattern)).toBe(2);
+    expect(seen.err).toContain(line);
+    expect(seen.happened).toEqual([]);
   });
 });
 
