@@ -1,11 +1,5 @@
-import type {
-  EvChange,
-  FaultKind,
-  NeedsChange,
-  NetworkConditions,
-  PresentedToken,
-} from "../hardware/index.js";
-import type { RunOptions } from "../scenario/index.js";
+import type { EvChange, NeedsChange, NetworkConditions } from "../hardware/index.js";
+import type { ActionArguments, RunOptions } from "../scenario/index.js";
 
 /** What the operations of the station API are asked for, by operationId, once validated and filled in. */
 export interface Requests {
@@ -27,15 +21,15 @@ export interface Requests {
     readonly halfway: boolean;
     readonly ev?: EvChange;
   };
-  plugout: { readonly evseId: number; readonly connectorId: number; readonly side?: "ev" | "station" };
-  authorize: PresentedToken & { readonly evseId?: number };
-  deauthorize: { readonly evseId: number };
-  start: { readonly evseId: number };
+  plugout: ActionArguments["plugout"];
+  authorize: ActionArguments["authorize"];
+  deauthorize: ActionArguments["deauthorize"];
+  start: ActionArguments["start"];
   stop: { readonly evseId?: number; readonly emergency: boolean };
-  suspend: { readonly evseId: number; readonly by: "EV" | "EVSE" };
-  resume: { readonly evseId: number; readonly by: "EV" | "EVSE" };
-  ev: { readonly evseId: number; readonly ev: EvChange };
-  parkingBay: { readonly evseId: number; readonly occupied: boolean };
+  suspend: ActionArguments["suspend"];
+  resume: ActionArguments["resume"];
+  ev: ActionArguments["ev"];
+  parkingBay: ActionArguments["parkingbay"];
   reboot: { readonly powerOffSeconds: number };
   network: { readonly online: boolean; readonly conditions?: NetworkConditions | null };
   setChargingLimit: {
@@ -47,21 +41,8 @@ export interface Requests {
     readonly durationSeconds?: number;
   };
   clearChargingLimit: { readonly evseId?: number; readonly source: "EMS" | "SO" | "Other" };
-  fault: {
-    readonly evseId?: number;
-    readonly connectorId?: number;
-    readonly kind: FaultKind;
-    readonly active: boolean;
-  };
-  variable: {
-    readonly component: {
-      readonly name: string;
-      readonly instance?: string;
-      readonly evse?: { readonly id: number; readonly connectorId?: number };
-    };
-    readonly variable: { readonly name: string; readonly instance?: string };
-    readonly value: string;
-  };
+  fault: ActionArguments["fault"];
+  variable: ActionArguments["variable"];
   iso15118Certificate: {
     readonly evseId: number;
     readonly action: "Install" | "Update";

@@ -1,3 +1,4 @@
+export type { ActionArguments } from "./action-arguments.js";
 export { createScenarioDesk, type RunOptions, type RunRefusal, type ScenarioDesk } from "./desk.js";
 export type * from "./interface.js";
 export { createScenarioLibrary, ownScenarios, type ScenarioLibrary } from "./library.js";

@@ -1,28 +1,5 @@
-import {
-  ALL_CASES,
-  PROFILES,
-  applicability,
-  loadOwnVariants,
-  runCase,
-  type TestCase,
-  type Variant,
-} from "../../src/conformance/index.js";
-import { createManualClock, createSeededRandom } from "../../src/kernel/index.js";
-import { loadValidators } from "../../src/protocol/index.js";
-import { driven } from "../support/conformance/run-in-process.js";
-import { scriptedSource, type Payload, type Script } from "../support/conformance/scripted-station.js";
-import { pkiOf, withoutTls } from "../support/conformance/pki.js";
-
-const own = loadOwnVariants();
-const applies = (testCase: TestCase, variant: Variant): boolean =>
-  PROFILES.some((profile) => applicability(testCase, profile, variant).applies);
-
-/** Each case with a station of ours that must pass it: ac-duo where that may be, as it has most. */
-const CASES = ALL_CASES.flatMap((testCase) => {
-  const candidates = own.filter((variant) => applies(testCase, variant));
-  const variant = candidates.find(({ name }) => name === "ac-duo") ?? candidates[0];
-  return variant === undefined ? [] : [{ testCase, variant: withoutTls(variant) }];
-});
+import { testIdleStation } from "../support/conformance/idle-station.js";
+import type { Payload, Script } from "../support/conformance/scripted-station.js";
 
 /** Boots, keeps variables, says Accepted to everything, and does nothing whatever happens to it. */
 function idleScript(): Script {
@@ -74,25 +51,4 @@ const RESPONSE_IS_ALL = [
   "TC_P_03_CS",
 ];
 
-test.each(
-  CASES.map(({ testCase, variant }) => ({
-    testCase,
-    variant,
-    id: testCase.id,
-    outcome: RESPONSE_IS_ALL.includes(testCase.id) ? "passes, as a response is all" : "does not pass",
-  })),
-)("a station that does nothing $outcome: $id", async ({ testCase, variant, id }) => {
-  const clock = createManualClock();
-  let moved = 0;
-  const running = runCase(testCase, {
-    source: scriptedSource(variant.test.places, idleScript()),
-    pics: variant,
-    clock,
-    random: createSeededRandom(1),
-    validators: await loadValidators("ocpp2.0.1"),
-    pki: pkiOf(variant),
-    onActivity: () => moved++,
-  });
-  const { verdict } = await driven(clock, () => moved, running, id);
-  expect(verdict === "PASS").toBe(RESPONSE_IS_ALL.includes(id));
-});
+testIdleStation("ocpp2.0.1", "ac-duo", idleScript, RESPONSE_IS_ALL);

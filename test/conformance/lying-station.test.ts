@@ -1,13 +1,12 @@
 import {
   ALL_CASES,
-  applicability,
   loadOwnVariants,
-  PROFILES,
   type CaseResult,
   type TestCase,
   type Variant,
 } from "../../src/conformance/index.js";
 import { expectFailure } from "../support/conformance/can-fail.js";
+import { casesAtVariants } from "../support/conformance/cases-at-variants.js";
 import { drawn } from "../support/conformance/drawn.js";
 import { adds, alters, answersLate, answersWrong, swallows } from "../support/conformance/lies.js";
 import { lyingWire, type Liar } from "../support/conformance/lying-wire.js";
@@ -525,19 +524,7 @@ test.each(LIES)("%s: %s is failed by %s", async (_state, _what, id, liar, says) 
   if (result.verdict !== "FAIL" || !says.test(result.reason ?? "")) throw new Error(drawn(result));
 });
 
-/** The variant in which a case applies; the first of them. */
-const variantFor = (testCase: TestCase): Variant | undefined =>
-  [...VARIANTS]
-    .sort((a, b) => Number(b.name === "ac-duo") - Number(a.name === "ac-duo"))
-    .find((variant) => PROFILES.some((profile) => applicability(testCase, profile, variant).applies));
-
-const CAN_FAIL = ALL_CASES.map((testCase) => ({
-  id: testCase.id,
-  testCase,
-  variant: variantFor(testCase),
-})).filter((one): one is { id: string; testCase: TestCase; variant: Variant } => one.variant !== undefined);
-
-test.each(CAN_FAIL)(
+test.each(casesAtVariants("ocpp2.0.1", "ac-duo"))(
   "$id can fail: a message that it asks for is swallowed or spoiled",
   async ({ testCase, variant }) => {
     await expectFailure(testCase, variant);

@@ -1,13 +1,6 @@
-import {
-  ALL_CASES_16,
-  applicability,
-  loadOwnVariants,
-  PROFILES_16,
-  type CaseResult,
-  type TestCase,
-  type Variant,
-} from "../../src/conformance/index.js";
+import { ALL_CASES_16, loadOwnVariants, type CaseResult } from "../../src/conformance/index.js";
 import { expectFailure } from "../support/conformance/can-fail.js";
+import { casesAtVariants } from "../support/conformance/cases-at-variants.js";
 import { drawn } from "../support/conformance/drawn.js";
 import { adds, alters, answersWrong, swallows } from "../support/conformance/lies.js";
 import { lyingWire, type Liar } from "../support/conformance/lying-wire.js";
@@ -283,19 +276,7 @@ test.each(LIES)("%s: %s fails it", async (_what, id, liar, says) => {
   if (result.verdict !== "FAIL" || !says.test(result.reason ?? "")) throw new Error(drawn(result));
 });
 
-/** The variant in which a case applies; `duo` where that may be, as it has most. */
-const variantFor = (testCase: TestCase): Variant | undefined =>
-  [...VARIANTS]
-    .sort((a, b) => Number(b.name === "duo") - Number(a.name === "duo"))
-    .find((variant) => PROFILES_16.some((profile) => applicability(testCase, profile, variant).applies));
-
-const CAN_FAIL = ALL_CASES_16.map((testCase) => ({
-  id: testCase.id,
-  testCase,
-  variant: variantFor(testCase),
-})).filter((one): one is { id: string; testCase: TestCase; variant: Variant } => one.variant !== undefined);
-
-test.each(CAN_FAIL)(
+test.each(casesAtVariants("ocpp1.6", "duo"))(
   "$id can fail: a message that it asks for is swallowed or spoiled",
   ({ testCase, variant }) => expectFailure(testCase, variant),
   // A case is run again for every frame that might be swallowed.
